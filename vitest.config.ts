@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    // The machine's own git settings and the variables of a surrounding agent or hook must not matter.
+    setupFiles: ["test/support/environment.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ["default", "json"],
+    outputFile: { json: "node_modules/.cache/orc-tui/test-report.json" },
+  },
+});
