@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Checks the Node version, turns the compile cache on, imports the built entry; nothing else.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major > 22 || (major === 22 && minor >= 12)) {
+  module.enableCompileCache?.();
+  const { main } = await import("../dist/cli.js");
+  await main(process.argv.slice(2));
+} else {
+  // A checkout brings a newer Node along as a development dependency.
+  const newer = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+  if (existsSync(newer)) {
+    const result = spawnSync(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: "inherit",
+    });
+    process.exitCode = result.status ?? 1;
+  } else {
+    process.stderr.write(
+      `orc-tui needs Node 22.12 or newer, this is ${process.versions.node}: install it from https://nodejs.org\n`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,12 @@
+/** Every test runs as if on a fresh machine: no git settings of the user, no traces of a surrounding agent or hook. */
+for (const name of Object.keys(process.env)) {
+  if (/^(?:GIT_|ORC_|GH_|GITHUB_)/.test(name)) delete process.env[name];
+}
+Object.assign(process.env, {
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_SYSTEM: "/dev/null",
+  GIT_AUTHOR_NAME: "Test",
+  GIT_AUTHOR_EMAIL: "test@example.invalid",
+  GIT_COMMITTER_NAME: "Test",
+  GIT_COMMITTER_EMAIL: "test@example.invalid",
+});
