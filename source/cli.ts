@@ -1,0 +1,169 @@
+import { parseArgs } from "node:util";
+import {
+  type Command,
+  type CommandCall,
+  EXIT,
+  type ExitCode,
+  type Printer,
+  UsageError,
+} from "./commands/command.ts";
+import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
+import { COMMANDS } from "./commands/registry.ts";
+import { Interrupted } from "./commands/waiting.ts";
+import { describeError, InvalidStateTransition, OrcError } from "./workflow/errors.ts";
+
+/** Runs the command line and ends the process with its exit code. The entry of the program. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = await runCommandLine(argv);
+}
+
+async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+  const json = argv.includes("--json");
+  const print = createPrinter();
+  try {
+    const name = commandName(argv);
+    if (name === null) return await runWithoutCommand(argv, print);
+    const { command } = await loadCommand(name);
+    const { values, positionals } = parse(argv, name, command);
+    if (values.help === true) {
+      const { commandHelp } = await import("./commands/help.ts");
+      print.result(commandHelp(name, command));
+      return EXIT.done;
+    }
+    if (command.changes) refuseAgents(process.env);
+    return await command.run(createCall(positionals.slice(1), values, print));
+  } catch (error) {
+    return report(error, json);
+  }
+}
+
+/** The first word; flags that take a value and stand before it are not mistaken for one. */
+function commandName(argv: readonly string[]): string | null {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: GLOBAL_OPTIONS,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  const first = tokens.find((token) => token.kind === "positional");
+  return first?.value ?? null;
+}
+
+async function loadCommand(name: string): Promise<{ readonly command: Command }> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined)
+    throw new UsageError(
+      `there is no command ${JSON.stringify(name)}; there are: ${Object.keys(COMMANDS).join(", ")}`,
+    );
+  return load();
+}
+
+type Flags = CommandCall["flags"];
+
+function parse(
+  argv: readonly string[],
+  name: string | undefined,
+  command?: Command,
+): { values: Flags; positionals: string[] } {
+  let parsed: { values: Flags; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      options: { ...GLOBAL_OPTIONS, ...command?.options },
+      strict: true,
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), name);
+  }
+  const words = parsed.positionals.length - 1;
+  if (command && words > command.maxWords)
+    throw new UsageError(`too many words: ${parsed.positionals.slice(1 + command.maxWords).join(" ")}`, name);
+  return parsed;
+}
+
+/** `orc-tui` alone: the dashboard, or where there is no terminal the list. */
+async function runWithoutCommand(argv: readonly string[], print: Printer): Promise<ExitCode> {
+  const { values } = parse(argv, undefined);
+  if (values.help === true || values.version === true) {
+    const { generalHelp, versionLine } = await import("./commands/help.ts");
+    print.result(values.version === true ? versionLine() : await generalHelp(COMMANDS));
+    return EXIT.done;
+  }
+  const call = createCall([], values, print);
+  const name = call.isTerminal && !call.json ? "dashboard" : "list";
+  if (name === "list" && !call.json)
+    print.note("No terminal: this is the list. The dashboard needs one; orc-tui --help shows the commands.");
+  const { command } =
+    name === "dashboard" ? await import("./commands/dashboard.ts") : await loadCommand(name);
+  return command.run(call);
+}
+
+function createCall(words: readonly string[], flags: Flags, print: Printer): CommandCall {
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => interruption.abort());
+  if (flags["no-color"] === true) process.env.NO_COLOR = "1";
+  return {
+    words,
+    flags,
+    json: flags.json === true,
+    print,
+    env: process.env,
+    isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    signal: interruption.signal,
+    async openSession(engine, { cwd, surface = "cli" } = {}) {
+      const { openSession } = await import("./orchestrator/open-session.ts");
+      const { crashPoint } = await import("./crash-point.ts");
+      return openSession({
+        cwd: cwd ?? (typeof flags.cwd === "string" ? flags.cwd : process.cwd()),
+        env: process.env,
+        flags: { repo: flags.repo, remote: flags.remote },
+        surface,
+        engine,
+        programs: { supervisor: programPath("supervisor"), demoAgent: programPath("demo-agent") },
+        checkpoint: crashPoint(process.env),
+      });
+    },
+  };
+}
+
+/** The built programs lie side by side. */
+function programPath(name: string): string {
+  return new URL(`./${name}.js`, import.meta.url).pathname;
+}
+
+function createPrinter(): Printer {
+  return {
+    result: (text) => void process.stdout.write(`${text}\n`),
+    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+  };
+}
+
+/** An agent may not decide on its own work, nor start more of it (spec section 6). */
+function refuseAgents(env: NodeJS.ProcessEnv): void {
+  if (env.ORC_RUN_ID === undefined) return;
+  throw new OrcError(
+    "AGENT_REFUSED",
+    "this was called from inside an agent's run, and only people change workflows",
+    "Run it in a terminal of your own.",
+  );
+}
+
+function report(error: unknown, json: boolean): ExitCode {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  const { code, message, remedy } = describeError(error);
+  if (json) {
+    const { state, allowed } =
+      error instanceof InvalidStateTransition ? error : { state: undefined, allowed: undefined };
+    process.stderr.write(`${JSON.stringify({ code, message, remedy, state, allowed })}\n`);
+  } else {
+    process.stderr.write(`orc-tui: ${message}\n${remedy}\n`);
+    if (code === "UNEXPECTED" && error instanceof Error && process.env.ORC_TUI_DEBUG)
+      process.stderr.write(`${error.stack}\n`);
+  }
+  if (error instanceof UsageError) return EXIT.usage;
+  return error instanceof InvalidStateTransition || code === "PLAN_CHANGED" ? EXIT.impossible : EXIT.failed;
+}

@@ -1,0 +1,10 @@
+import type { Command } from "./command.ts";
+import { actOnWorkflow } from "./decision-command.ts";
+
+export const command: Command = {
+  usage: "<issue>",
+  summary: "approve the specification under review: the workflow is DONE",
+  maxWords: 1,
+  changes: true,
+  run: (call) => actOnWorkflow(call, "approve", (session, { id }) => session.intents.approve(id)),
+};

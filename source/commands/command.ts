@@ -1,0 +1,62 @@
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Session } from "../orchestrator/session.ts";
+import { OrcError } from "../workflow/errors.ts";
+
+/** How a command ended, for scripts (spec section 11). */
+export const EXIT = { done: 0, failed: 1, usage: 2, impossible: 3, waiting: 4, interrupted: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** One command of the command line: a file of its own, a few lines over the orchestrator. */
+export interface Command {
+  /** The words behind the name: `<issue> [--force]`. */
+  readonly usage: string;
+  /** One sentence for the list of commands. */
+  readonly summary: string;
+  readonly options?: ParseArgsOptionsConfig;
+  /** The most words it takes; too many are a usage error. */
+  readonly maxWords: number;
+  /** It changes something, so an agent that runs it from inside a workflow is refused. */
+  readonly changes: boolean;
+  run(call: CommandCall): Promise<ExitCode>;
+}
+
+/** What a command is called with. */
+export interface CommandCall {
+  readonly words: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly json: boolean;
+  readonly print: Printer;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isTerminal: boolean;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** @param engine perform effects where no other process does */
+  openSession(
+    engine: boolean,
+    options?: { readonly cwd?: string; readonly surface?: "cli" | "keyboard" },
+  ): Promise<Session>;
+}
+
+/** Results go to standard output, everything else to standard error (spec section 11). */
+export interface Printer {
+  result(text: string): void;
+  json(value: unknown): void;
+  note(text: string): void;
+}
+
+/** The words of the command line make no sense. */
+export class UsageError extends OrcError {
+  constructor(message: string, command?: string) {
+    super(
+      "USAGE",
+      message,
+      `orc-tui ${command === undefined ? "" : `${command} `}--help shows how it is used.`,
+    );
+  }
+}
+
+/** A flag's text, if it was given. */
+export function textFlag(call: CommandCall, name: string): string | undefined {
+  const value = call.flags[name];
+  return typeof value === "string" ? value : undefined;
+}

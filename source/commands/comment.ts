@@ -1,0 +1,25 @@
+import { findWorkflow } from "../store/workflow-store.ts";
+import { type Command, EXIT, UsageError } from "./command.ts";
+import { workflowLine } from "./listing.ts";
+
+export const command: Command = {
+  usage: "<issue> <text>",
+  summary: "write a comment on the workflow's issue, as you",
+  maxWords: 2,
+  changes: true,
+  async run({ words, openSession, print, json }) {
+    const reference = words.length > 1 ? words[0] : undefined;
+    const text = words.at(-1);
+    if (text === undefined) throw new UsageError("the text is missing", "comment");
+    const session = await openSession(false);
+    try {
+      const workflow = findWorkflow(Object.values(session.store.getState().workflows), reference);
+      await session.intents.comment(workflow.id, text);
+      if (json) print.json(workflow);
+      else print.result(workflowLine(workflow));
+      return EXIT.done;
+    } finally {
+      await session.close();
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import { type Command, EXIT } from "./command.ts";
+
+/** `orc-tui` without a command. Screen and session are loaded side by side: the first frame waits for neither. */
+export const command: Command = {
+  usage: "",
+  summary: "the dashboard",
+  maxWords: 0,
+  changes: true,
+  async run(call) {
+    const session = call.openSession(true, { surface: "keyboard" });
+    // The screen shows a failure; until it listens, it must not end the process.
+    session.catch(() => {});
+    const { runDashboard } = await import("../ui/main.tsx");
+    await runDashboard(session, { noColor: call.flags["no-color"] === true });
+    await (await session).close();
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,83 @@
+import type { NewWorkflow } from "../orchestrator/session.ts";
+import type { Workflow } from "../workflow/state.ts";
+import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
+import { workflowLine } from "./listing.ts";
+import { tellProgress } from "./progress.ts";
+import { goesOn, restsAt, settle, waitUntil } from "./waiting.ts";
+
+export const command: Command = {
+  usage: '"<description>" [--issue N] [--slug S] [--label L]… [--agent NAME] [--wait gate|done]',
+  summary: "start a workflow from a sentence, or from an existing issue",
+  maxWords: 1,
+  changes: true,
+  options: {
+    issue: { type: "string" },
+    slug: { type: "string" },
+    label: { type: "string", multiple: true },
+    agent: { type: "string" },
+    wait: { type: "string" },
+  },
+  async run(call) {
+    const wanted = readWanted(call);
+    const goal = readGoal(call);
+    const session = await call.openSession(true);
+    const endTelling = tellProgress(session, call.print.note);
+    try {
+      const { id } = await session.intents.create(wanted);
+      const there = await waitUntil(session, call.signal, (workflows) => {
+        const workflow = workflows.find((each) => each.id === id);
+        return workflow !== undefined && hasArrived(workflow, goal) ? workflow : null;
+      });
+      const workflow = (await settle(session, id, call.signal)) ?? there;
+      show(call, workflow);
+      return exitCodeOf(workflow, goal);
+    } finally {
+      endTelling();
+      await session.close();
+    }
+  },
+};
+
+type Goal = "gate" | "done" | null;
+
+function readWanted(call: CommandCall): NewWorkflow {
+  const [description] = call.words;
+  const issue = textFlag(call, "issue");
+  if (description === undefined) throw new UsageError("a description is missing", "new");
+  if (issue !== undefined && !/^[1-9]\d{0,15}$/.test(issue))
+    throw new UsageError(`--issue takes a number, not ${issue}`, "new");
+  const labels = call.flags.label;
+  return {
+    description,
+    slug: textFlag(call, "slug"),
+    agent: textFlag(call, "agent"),
+    labels: Array.isArray(labels) ? labels.map(String) : [],
+    issue: issue === undefined ? undefined : Number(issue),
+  };
+}
+
+function readGoal(call: CommandCall): Goal {
+  const wait = textFlag(call, "wait");
+  if (wait === undefined || wait === "gate" || wait === "done") return wait ?? null;
+  throw new UsageError(`--wait takes gate or done, not ${wait}`, "new");
+}
+
+/** Without a goal it is enough that the agent has been started: it goes on by itself. */
+function hasArrived(workflow: Workflow, goal: Goal): boolean {
+  if (workflow.lastError !== null) return true;
+  if (goal !== null) return restsAt(workflow, goal);
+  return !goesOn(workflow) || workflow.runs.at(-1)?.launchedAt != null;
+}
+
+function show(call: CommandCall, workflow: Workflow): void {
+  if (call.json) call.print.json(workflow);
+  else call.print.result(workflowLine(workflow));
+  if (workflow.lastError !== null) call.print.note(workflow.lastError.remedy);
+  else if (goesOn(workflow))
+    call.print.note("The agent works on by itself; `orc-tui run` or the dashboard takes it to the gate.");
+}
+
+function exitCodeOf(workflow: Workflow, goal: Goal): ExitCode {
+  if (workflow.lastError !== null || workflow.state === "CANCELLED") return EXIT.failed;
+  return goal !== null && workflow.state === "GATE_1" ? EXIT.waiting : EXIT.done;
+}

@@ -1,0 +1,49 @@
+import type { Session } from "../orchestrator/session.ts";
+import { screenLine } from "../text/screen.ts";
+import { PHASE_1_STEPS, type Transition, type Workflow } from "../workflow/state.ts";
+
+/** Tells on `say`, one line each, every transition, step and failure from now on. Returns the function that ends it. */
+export function tellProgress(session: Session, say: (line: string) => void): () => void {
+  let seen = session.store.getState().workflows;
+  return session.store.subscribe(({ workflows }) => {
+    for (const workflow of Object.values(workflows)) {
+      const before = seen[workflow.id];
+      if (workflow !== before) for (const line of newsOf(workflow, before)) say(line);
+    }
+    seen = workflows;
+  });
+}
+
+function newsOf(workflow: Workflow, before: Workflow | undefined): string[] {
+  const steps = PHASE_1_STEPS.filter((step) => workflow.phase1Steps[step] && !before?.phase1Steps[step]);
+  const transitions = workflow.history.slice(before?.history.length ?? 0);
+  const failed = workflow.lastError !== null && workflow.lastError !== before?.lastError;
+  return [
+    ...steps.map((step) => `${nameOf(workflow)} ${step}: ${resultOf(step, workflow)}`),
+    ...transitions.map((transition) => transitionLine(workflow, transition)),
+    ...(failed ? [`${nameOf(workflow)} ${screenLine(workflow.lastError?.message ?? "")}`] : []),
+  ];
+}
+
+/** `#1 PHASE_2 → GATE_1 (phase_2_complete, orchestrator)` */
+export function transitionLine(workflow: Workflow, { from, to, trigger, by }: Transition): string {
+  return `${nameOf(workflow)} ${from} → ${to} (${trigger}, ${screenLine(by)})`;
+}
+
+function resultOf(step: (typeof PHASE_1_STEPS)[number], workflow: Workflow): string {
+  switch (step) {
+    case "issue":
+      return screenLine(workflow.issueUrl ?? `#${workflow.issueNumber}`);
+    case "branch":
+      return screenLine(workflow.branchName ?? "");
+    case "worktree":
+      return screenLine(workflow.worktreePath ?? "");
+    case "plans":
+      return `.plans/${workflow.issueNumber}`;
+  }
+}
+
+/** What a person calls a workflow: its issue, or its id while it has none. */
+export function nameOf(workflow: Workflow): string {
+  return workflow.issueNumber === null ? workflow.id : `#${workflow.issueNumber}`;
+}

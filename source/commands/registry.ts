@@ -1,0 +1,20 @@
+import type { Command } from "./command.ts";
+
+/** Every command, loaded only when it is called. Adding one is a file and a line. */
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  new: () => import("./new.ts"),
+  list: () => import("./list.ts"),
+  status: () => import("./status.ts"),
+  advance: () => import("./advance.ts"),
+  approve: () => import("./approve.ts"),
+  reject: () => import("./reject.ts"),
+  retry: () => import("./retry.ts"),
+  cancel: () => import("./cancel.ts"),
+  stop: () => import("./stop.ts"),
+  run: () => import("./run.ts"),
+  logs: () => import("./logs.ts"),
+  comment: () => import("./comment.ts"),
+  clean: () => import("./clean.ts"),
+  trust: () => import("./trust.ts"),
+  demo: () => import("./demo.ts"),
+};

@@ -1,0 +1,15 @@
+import { type Command, textFlag, UsageError } from "./command.ts";
+import { actOnWorkflow } from "./decision-command.ts";
+
+export const command: Command = {
+  usage: "<issue> -m <reason>",
+  summary: "ask for changes: the agent revises the specification with your words",
+  maxWords: 1,
+  changes: true,
+  options: { message: { type: "string", short: "m" } },
+  run(call) {
+    const reason = textFlag(call, "message")?.trim() ?? "";
+    if (reason === "") throw new UsageError("the reason is missing (-m)", "reject");
+    return actOnWorkflow(call, "reject", (session, { id }) => session.intents.requestChanges(id, reason));
+  },
+};

@@ -1,0 +1,17 @@
+import type { Checkpoint } from "./store/plans-disk.ts";
+
+/**
+ * For crash tests: ends this process as a power cut would, at the place that `ORC_TUI_TEST_CRASH_AT` names
+ * (`name`, or `name#n` for the n-th time it is passed). Without the variable, nothing.
+ */
+export function crashPoint(env: NodeJS.ProcessEnv): Checkpoint | undefined {
+  const wanted = env.ORC_TUI_TEST_CRASH_AT;
+  if (wanted === undefined) return undefined;
+  const [, name, count = "1"] = /^(.*?)(?:#(\d+))?$/.exec(wanted) ?? [];
+  let left = Number(count);
+  return (passed) => {
+    if (passed !== name) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, "SIGKILL");
+  };
+}

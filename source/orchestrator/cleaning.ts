@@ -1,0 +1,50 @@
+import { deleteBranch, inspectWorktree, removeWorktree } from "../git/cleanup.ts";
+import { whyNot } from "../workflow/actions.ts";
+import { InvalidStateTransition, OrcError } from "../workflow/errors.ts";
+import { possibleNow } from "../workflow/reducer.ts";
+import type { Actor, Workflow } from "../workflow/state.ts";
+import type { Cleaned, CleanOptions } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Removing the worktree or the branch would destroy work that is nowhere else. Nothing was removed. */
+export class WorkWouldBeLostError extends OrcError {
+  constructor(reasons: readonly string[]) {
+    super(
+      "WORK_WOULD_BE_LOST",
+      `nothing was removed: ${reasons.join("; ")}`,
+      "Commit and push it, or clean with --force to lose it.",
+    );
+  }
+}
+
+/** Removes what an ended workflow leaves in the file system, never work that is nowhere else (spec section 11). */
+export async function cleanWorkflow(
+  { repository, remote, store }: Workspace,
+  workflow: Workflow,
+  { force, deleteBranch: withBranch }: CleanOptions,
+  by: Actor,
+): Promise<Cleaned> {
+  const refusal = whyNot("clean", workflow);
+  if (refusal !== null)
+    throw new InvalidStateTransition(workflow.state, "clean", possibleNow(workflow), refusal);
+  const { branchName: branch, baseBranch } = workflow;
+  if (branch === null) return { worktree: null, branch: null };
+  // Cleaned before, the path is known no more, but the branch may still hold work.
+  const path = workflow.worktreePath ?? `${repository.root}-${branch}`;
+  const found = await inspectWorktree(repository, { path, branch, remote, base: baseBranch ?? branch });
+  if (!force) {
+    const reasons = [];
+    if (found.uncommitted.length > 0)
+      reasons.push(`${found.uncommitted.length} uncommitted files in ${path}`);
+    if (found.locked) reasons.push(`${path} is locked (git worktree lock)`);
+    // Without a remote nothing is ever pushed; the commits stay on the branch as long as that does.
+    if (found.unpushed > 0 && (remote !== null || withBranch))
+      reasons.push(`${found.unpushed} unpushed commits on ${branch}`);
+    if (reasons.length > 0) throw new WorkWouldBeLostError(reasons);
+  }
+  const worktree = workflow.worktreePath !== null && found.exists ? path : null;
+  if (worktree !== null) await removeWorktree(repository, { path: worktree, force });
+  if (withBranch) await deleteBranch(repository, { branch, force: true });
+  if (workflow.worktreePath !== null) store.dispatch(workflow.id, { type: "cleaned" }, by);
+  return { worktree, branch: withBranch ? branch : null };
+}

@@ -1,0 +1,82 @@
+import { planChange } from "../git/plan-revision.ts";
+import { OrcError } from "../workflow/errors.ts";
+import type { Actor, Workflow } from "../workflow/state.ts";
+import { branchOf, issueOf, worktreeOf } from "./effects/phase-1.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The documents are not those that were announced for review. The gate stays shut and wants a new review. */
+export class PlanChangedError extends OrcError {
+  constructor(planRevision: string, files: readonly string[]) {
+    const list = files.slice(0, 5).join(", ") + (files.length > 5 ? ` and ${files.length - 5} more` : "");
+    super(
+      "PLAN_CHANGED",
+      `the plan has changed since ${planRevision.slice(0, 12)} was put up for review: ${list}`,
+      "The changed plan is being recorded; review it, then approve again.",
+    );
+  }
+}
+
+/** The plan that the approver looked at is not the one under review. */
+class OtherPlanError extends OrcError {
+  constructor(seen: string, current: string | null) {
+    super(
+      "PLAN_CHANGED",
+      `you looked at plan ${seen.slice(0, 12)}, under review is ${current?.slice(0, 12) ?? "none"}`,
+      "Review the present plan, then approve again.",
+    );
+  }
+}
+
+/**
+ * Opens the gate for exactly the plan under review, if the documents are still those (spec section 6).
+ * @param seen the plan that the approver looked at; `null` for the one under review
+ * @throws PlanChangedError after recording the refusal; InvalidStateTransition; RemoteUnreachableError
+ */
+export async function approve(
+  workspace: Workspace,
+  workflow: Workflow,
+  approval: { by: Actor; commentId: string | null; seen: string | null },
+): Promise<Workflow> {
+  const { store, remote } = workspace;
+  const { planRevision } = workflow;
+  const { by, commentId } = approval;
+  if (workflow.state === "GATE_1" && planRevision !== null) {
+    if (approval.seen !== null && approval.seen !== planRevision)
+      throw new OtherPlanError(approval.seen, planRevision);
+    const change = await planChange(worktreeOf(workflow), {
+      issue: issueOf(workflow),
+      planRevision,
+      branch: branchOf(workflow),
+      remote,
+    });
+    if (change !== null) {
+      const refusal = new PlanChangedError(planRevision, change.files);
+      store.dispatch(
+        workflow.id,
+        { type: "decision_refused", reason: refusal.message, planChanged: true, planRevision, commentId },
+        by,
+      );
+      throw refusal;
+    }
+  }
+  return store.dispatch(
+    workflow.id,
+    { type: "approval_received", planRevision: planRevision ?? "none", commentId },
+    by,
+  );
+}
+
+/** Sends the plan back with the reviewer's words. */
+export async function requestChanges(
+  workspace: Workspace,
+  workflow: Workflow,
+  request: { by: Actor; commentId: string | null; reason: string },
+): Promise<Workflow> {
+  const { maxRevisions } = (await workspace.settings.fresh()).values;
+  const { by, commentId, reason } = request;
+  return workspace.store.dispatch(
+    workflow.id,
+    { type: "changes_requested", reason, maxRevisions, commentId },
+    by,
+  );
+}

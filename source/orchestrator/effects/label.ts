@@ -1,0 +1,14 @@
+import type { Workflow } from "../../workflow/state.ts";
+import type { EffectContext } from "./perform.ts";
+import { issueOf } from "./phase-1.ts";
+
+/** Makes the issue carry the status label of its state (spec section 7). */
+export async function syncLabel(
+  label: string,
+  workflow: Workflow,
+  { tracker, store, checkpoint }: EffectContext,
+): Promise<void> {
+  await tracker.setStatusLabel(issueOf(workflow), label);
+  checkpoint("label:set");
+  store.dispatch(workflow.id, { type: "label_synced", label }, "orchestrator");
+}

@@ -1,0 +1,133 @@
+import { AgentUnavailableError } from "../../agents/errors.ts";
+import { providerNamed } from "../../agents/providers/registry.ts";
+import { stopRun } from "../../agents/stop.ts";
+import { type RunEnd, watchRun } from "../../agents/watch.ts";
+import { listDocuments } from "../../git/documents.ts";
+import { chooseAgent } from "../../settings/agent-choice.ts";
+import { requireTrust } from "../../settings/trust.ts";
+import { runFolder } from "../../store/layout.ts";
+import { describeError } from "../../workflow/errors.ts";
+import type { Failure, Run, Workflow } from "../../workflow/state.ts";
+import { documentsFolder } from "../documents.ts";
+import { buildPrompt } from "../prompt.ts";
+import type { EffectContext } from "./perform.ts";
+import { issueOf, worktreeOf } from "./phase-1.ts";
+
+/** Makes sure that the agent can be started, then records that its run is: only after that is anything started. */
+export async function startRun(workflow: Workflow, context: EffectContext): Promise<void> {
+  const settings = await context.settings.fresh();
+  const agent = chooseAgent(settings, workflow.agent);
+  await requireTrust(settings, context.repository.root);
+  const problem = await context.runner.isAvailable(agent.config);
+  if (problem !== null) throw new AgentUnavailableError(problem.problem, problem.remedy);
+  const run = workflow.runs.length + 1;
+  const { provider, role } = agent.config;
+  context.store.dispatch(
+    workflow.id,
+    { type: "run_started", run, agent: agent.name, provider, role },
+    "orchestrator",
+  );
+  context.checkpoint("run:recorded");
+}
+
+/** Starts the recorded run, unless somebody has: a run folder sees at most one agent in its life. */
+export async function launchRun(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
+  try {
+    await dispatch(number, workflow, context);
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    recordEnd(number, workflow, context, {
+      ...NO_END,
+      outcome: "failed",
+      reason: describeError(error).message,
+    });
+    return;
+  }
+  context.checkpoint("run:launched");
+  context.store.dispatch(workflow.id, { type: "run_launched", run: number }, "orchestrator");
+}
+
+/** Follows a run to its end and judges it. */
+export async function followRun(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
+  const run = runOf(number, workflow);
+  const folder = runFolder(context.store.folderOf(workflow.id), number);
+  const end = await watchRun(folder, providerNamed(run.provider), { signal: context.signal });
+  context.checkpoint("run:ended");
+  recordEnd(number, workflow, context, await withDocuments(end, workflow));
+}
+
+/** Ending well counts only with documents to show for it (spec section 5). */
+async function withDocuments(end: RunEnd, workflow: Workflow): Promise<RunEnd> {
+  if (end.outcome !== "succeeded") return end;
+  const issue = issueOf(workflow);
+  const documents = await listDocuments(worktreeOf(workflow), issue);
+  if (documents.length > 0) return end;
+  return {
+    ...end,
+    outcome: "failed",
+    reason: `the agent ended without a document in ${documentsFolder(issue)}/specs`,
+  };
+}
+
+function recordEnd(number: number, workflow: Workflow, context: EffectContext, end: RunEnd): void {
+  const failure = end.outcome === "succeeded" ? null : failureOf(end);
+  context.store.dispatch(workflow.id, { type: "run_ended", run: number, ...end, failure }, "orchestrator");
+}
+
+function runOf(number: number, workflow: Workflow): Run {
+  const run = workflow.runs.find((each) => each.number === number);
+  if (run === undefined) throw new TypeError(`the workflow has no run ${number}`);
+  return run;
+}
+
+const NO_END = {
+  exitCode: null,
+  signal: null,
+  sessionId: null,
+  usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
+};
+
+async function dispatch(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
+  const settings = await context.settings.fresh();
+  const { config } = chooseAgent(settings, runOf(number, workflow).agent);
+  await requireTrust(settings, context.repository.root);
+  const worktree = worktreeOf(workflow);
+  const issueNumber = issueOf(workflow);
+  await context.runner.dispatch(config, {
+    runFolder: runFolder(context.store.folderOf(workflow.id), number),
+    worktree,
+    issueNumber,
+    plansDir: `${worktree}/${documentsFolder(issueNumber)}`,
+    role: config.role,
+    prompt: buildPrompt(workflow, config),
+    sessionId: null,
+    checkpoint: context.checkpoint,
+  });
+}
+
+const REMEDIES: Record<Exclude<RunEnd["outcome"], "succeeded">, string> = {
+  failed: "Read the log, mend the cause, then retry.",
+  stopped: "Retry starts the agent again.",
+  timed_out: "Raise the agent's timeoutSeconds if it needs longer, then retry.",
+  stalled: "Read the log for what it waited for; raise stallSeconds if it only thinks long, then retry.",
+  lost: "Retry starts the agent again; its documents so far are still in the worktree.",
+};
+
+function failureOf(end: RunEnd): Omit<Failure, "at"> {
+  const outcome = end.outcome === "succeeded" ? "failed" : end.outcome;
+  return {
+    operation: "run the agent",
+    code: `RUN_${outcome.toUpperCase()}`,
+    message: end.reason ?? `the agent's run ${outcome}`,
+    remedy: REMEDIES[outcome],
+  };
+}
+
+/** Ends a run whose end a person asked for. What follows the run records how it ended. */
+export async function stopActiveRun(
+  number: number,
+  workflow: Workflow,
+  context: EffectContext,
+): Promise<void> {
+  await stopRun(runFolder(context.store.folderOf(workflow.id), number));
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { AgentUnavailableError } from "../agents/errors.ts";
+import { commitDocuments } from "../git/plans.ts";
+import { chooseAgent } from "../settings/agent-choice.ts";
+import { requireTrust } from "../settings/trust.ts";
+import { IssueTrackedError, UnknownWorkflowError } from "../store/errors.ts";
+import { OrcError } from "../workflow/errors.ts";
+import { slugOf, titleOf } from "../workflow/names.ts";
+import { type Actor, activeRun, type Workflow } from "../workflow/state.ts";
+import { cleanWorkflow } from "./cleaning.ts";
+import { approve, requestChanges } from "./decisions.ts";
+import { branchOf, issueOf, worktreeOf } from "./effects/phase-1.ts";
+import type { Intents, NewWorkflow } from "./session.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The input makes no sense; nothing was begun. */
+export class InvalidInputError extends OrcError {
+  constructor(message: string, remedy: string) {
+    super("INVALID_INPUT", message, remedy);
+  }
+}
+
+const MAX_DESCRIPTION_BYTES = 65_536;
+
+/** What people ask for, turned into events. `by` says who they are: `keyboard:<user>` or `cli:<user>`. */
+export function createIntents(workspace: Workspace, by: Actor, trustContent: () => Promise<void>): Intents {
+  const { store } = workspace;
+
+  function workflowOf(id: string): Workflow {
+    store.refresh();
+    const workflow = store.getState().workflows[id];
+    if (workflow === undefined) throw new UnknownWorkflowError(id, []);
+    return workflow;
+  }
+
+  return {
+    async create(wanted) {
+      const event = await plannedWorkflow(workspace, wanted);
+      store.dispatch(event.id, event, by);
+      return store.dispatch(event.id, { type: "phase_1_start" }, by);
+    },
+
+    async advance(id) {
+      const workflow = workflowOf(id);
+      if (workflow.state === "IDLE") return store.dispatch(id, { type: "phase_1_start" }, by);
+      if (workflow.state === "PHASE_2" && activeRun(workflow) === null)
+        return forceGate(workspace, workflow, by);
+      if (workflow.state === "PHASE_1" && workflow.lastError !== null)
+        return store.dispatch(id, { type: "retry_requested" }, by);
+      // What cannot be advanced is refused by the reducer, which says what is possible.
+      return store.dispatch(
+        id,
+        { type: workflow.state === "PHASE_1" ? "phase_1_complete" : "phase_2_complete" },
+        by,
+      );
+    },
+
+    approve: async (id, planRevision) =>
+      approve(workspace, workflowOf(id), { by, commentId: null, seen: planRevision ?? null }),
+    requestChanges: async (id, reason) =>
+      requestChanges(workspace, workflowOf(id), { by, commentId: null, reason }),
+    retry: async (id) => store.dispatch(id, { type: "retry_requested" }, by),
+    stop: async (id) => store.dispatch(id, { type: "stop_requested", run: workflowOf(id).runs.length }, by),
+    cancel: async (id, reason) => store.dispatch(id, { type: "cancelled", reason }, by),
+
+    async comment(id, text) {
+      if (text.trim() === "")
+        throw new InvalidInputError("the comment is empty", "Write what you want to say.");
+      await workspace.tracker.postComment(issueOf(workflowOf(id)), { body: text, key: null });
+    },
+
+    clean: async (id, options) => cleanWorkflow(workspace, workflowOf(id), options, by),
+
+    async trust() {
+      await trustContent();
+      for (const { id, lastError } of Object.values(store.getState().workflows)) {
+        if (lastError?.code === "UNTRUSTED_SETTINGS") store.dispatch(id, { type: "retry_requested" }, by);
+      }
+    },
+  };
+}
+
+/** Everything that can be known to be wrong is found before anything is begun. */
+async function plannedWorkflow(workspace: Workspace, wanted: NewWorkflow) {
+  const { description, labels = [], issue } = wanted;
+  const title = titleOf(description);
+  if (title === "")
+    throw new InvalidInputError("the description is empty", "Describe the feature in a sentence.");
+  if (Buffer.byteLength(description) > MAX_DESCRIPTION_BYTES) {
+    throw new InvalidInputError(
+      "the description is longer than 64 KiB",
+      "Shorten it; details can go into a document in the branch.",
+    );
+  }
+  const settings = await workspace.settings.fresh();
+  const agent = chooseAgent(settings, wanted.agent ?? null);
+  const problem = await workspace.runner.isAvailable(agent.config);
+  if (problem !== null) throw new AgentUnavailableError(problem.problem, problem.remedy);
+  await requireTrust(settings, workspace.repository.root);
+  if (issue !== undefined) await adoptable(workspace, issue);
+  return {
+    type: "created",
+    id: randomBytes(6).toString("hex"),
+    title,
+    description,
+    featureName: slugOf(wanted.slug ?? title),
+    labels: [...labels],
+    agent: agent.name,
+    adoptIssue: issue ?? null,
+  } as const;
+}
+
+async function adoptable({ store, tracker }: Workspace, issue: number): Promise<void> {
+  const taken = Object.values(store.getState().workflows).some(
+    (workflow) => workflow.issueNumber === issue || workflow.adoptIssue === issue,
+  );
+  if (taken) throw new IssueTrackedError(issue);
+  await tracker.getIssue(issue);
+}
+
+/** A person opens the gate without the agent's completion: what is in the worktree becomes the plan (spec section 2). */
+async function forceGate(workspace: Workspace, workflow: Workflow, by: Actor): Promise<Workflow> {
+  const issue = issueOf(workflow);
+  const { revision, documents } = await commitDocuments(worktreeOf(workflow), {
+    issue,
+    branch: branchOf(workflow),
+    message: `docs(${issue}): specification, as it is`,
+  });
+  const forced = { planRevision: revision, documents };
+  return workspace.store.dispatch(workflow.id, { type: "phase_2_complete", forced }, by);
+}

@@ -1,0 +1,134 @@
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { createStore } from "zustand/vanilla";
+import { createLocalExecutor } from "../agents/executor.ts";
+import { createAgentRunner } from "../agents/runner.ts";
+import { chooseRemote } from "../git/remote.ts";
+import { openRepository } from "../git/repository.ts";
+import { dangerousContent, trustDigest } from "../settings/dangerous-content.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { SettingFlags } from "../settings/sources.ts";
+import { isTrusted, trust } from "../settings/trust.ts";
+import { plansLayout } from "../store/layout.ts";
+import { type Checkpoint, openPlansDisk } from "../store/plans-disk.ts";
+import { watchPulse } from "../store/pulse.ts";
+import { openWorkflowStore } from "../store/workflow-store.ts";
+import { createActivityBoard } from "./activity-board.ts";
+import { createEngine } from "./engine.ts";
+import { contendForEngine } from "./engine-lock.ts";
+import { createIntents } from "./intents.ts";
+import { openLog, rawLogPath } from "./log.ts";
+import { type Polling, startPolling } from "./polling.ts";
+import type { EngineRole, Session, SessionStatus } from "./session.ts";
+import { openSettings } from "./settings-source.ts";
+import { openTracker } from "./trackers.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface SessionOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags: SettingFlags;
+  /** How the person at this process acts: it stands before their name in the history. */
+  readonly surface: "keyboard" | "cli";
+  /** Perform effects where nobody else does; `false` for a mere look. */
+  readonly engine: boolean;
+  /** The programs that run beside this one, absolute. */
+  readonly programs: { readonly supervisor: string; readonly demoAgent: string };
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
+/** Opens everything that a repository's screen or command needs, and starts what is to run beside it. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const now = () => new Date();
+  const checkpoint = options.checkpoint ?? (() => {});
+  const repository = await openRepository(options.cwd);
+  const plans = plansLayout(join(repository.root, ".plans"));
+  const [settings, store] = await Promise.all([
+    openSettings({ plansDir: plans.root, env: options.env, flags: options.flags }),
+    openWorkflowStore(openPlansDisk(plans, { now, checkpoint }), now),
+  ]);
+  const remote = await chooseRemote(repository, settings.last.values.remote);
+  const user = userName();
+  const { tracker, notices } = openTracker(plans, settings.last, user);
+  const { supervisor, demoAgent } = options.programs;
+  const runner = createAgentRunner({ executor: createLocalExecutor(supervisor), demoEntry: demoAgent });
+  const workspace: Workspace = {
+    repository,
+    plans,
+    settings,
+    store,
+    tracker,
+    runner,
+    remote,
+    now,
+    checkpoint,
+  };
+
+  const status = createStore<SessionStatus>(() => ({
+    engine: { kind: "starting" },
+    tracker: { name: tracker.name, checkedAt: null, problem: null },
+    activities: {},
+    untrusted: [],
+    agents: agentNames(settings.last),
+    notices: [...notices, ...settings.last.warnings],
+  }));
+  const showUntrusted = async () =>
+    status.setState({ untrusted: await untrustedContent(await settings.fresh(), repository.root) });
+  await showUntrusted();
+
+  const engine = createEngine(workspace, createActivityBoard(status, now));
+  let polling: Polling | null = null;
+  const onRole = (role: EngineRole) => {
+    status.setState({ engine: role });
+    if (role.kind !== "engine") return;
+    // What the last engine wrote before it died may not have reached us by way of the watch.
+    store.refresh();
+    engine.start();
+    polling = startPolling(workspace, status);
+  };
+  const stopWatching = watchPulse(plans, () => {
+    store.refresh();
+    polling?.wake();
+  });
+  const letGo = options.engine ? contendForEngine(plans.engineLock, onRole) : () => {};
+
+  const trustContent = async () => {
+    const current = await settings.fresh();
+    await trust(repository.root, trustDigest(dangerousContent(current)));
+    await showUntrusted();
+  };
+  return {
+    repository: { name: repository.name, root: repository.root },
+    store,
+    status,
+    intents: createIntents(workspace, `${options.surface}:${user}`, trustContent),
+    openLog: (workflow, source) => openLog(store, workflow, source),
+    rawLogPath: (workflow, source) => rawLogPath(store, workflow, source),
+    async close() {
+      stopWatching();
+      await polling?.stop();
+      await engine.stop();
+      letGo();
+    },
+  };
+}
+
+/** The name of the person in the history; a machine without an entry for its user has a number. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? "unknown");
+  }
+}
+
+function agentNames({ values }: Settings): string[] {
+  const others = Object.keys(values.agents).filter((name) => name !== values.defaultAgent);
+  return [values.defaultAgent, ...others];
+}
+
+async function untrustedContent(settings: Settings, root: string): Promise<string[]> {
+  const items = dangerousContent(settings);
+  if (items.length === 0 || (await isTrusted(root, trustDigest(items)))) return [];
+  return items.map((item) => `${item.what}: ${item.text}`);
+}

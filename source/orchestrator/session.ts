@@ -1,0 +1,97 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { WorkflowStore } from "../store/workflow-store.ts";
+import type { Timestamp, Workflow } from "../workflow/state.ts";
+import type { RunLog } from "./log.ts";
+
+/** Everything a screen or a command needs of a repository: what is true, what is going on, and what can be asked for. */
+export interface Session {
+  readonly repository: { readonly name: string; readonly root: string };
+  readonly store: WorkflowStore;
+  readonly status: StoreApi<SessionStatus>;
+  readonly intents: Intents;
+  /** The output of a run, or of phase 1 (setup commands); `null` when there is none yet. */
+  openLog(workflow: Workflow, source: LogSource): RunLog | null;
+  /** The file with that output as it was written, byte for byte; it may not be there yet. */
+  rawLogPath(workflow: Workflow, source: LogSource): string;
+  /** Lets go of the engine lock and of all watches. Agents go on. */
+  close(): Promise<void>;
+}
+
+export type LogSource = number | "phase-1";
+
+/** What goes on beside the workflows themselves; changes often and is never stored. */
+export interface SessionStatus {
+  readonly engine: EngineRole;
+  readonly tracker: TrackerHealth;
+  /** What is being done right now, by workflow id. */
+  readonly activities: Readonly<Record<string, Activity>>;
+  /** Commands from the project's settings that wait for the user's trust; empty when nothing does. */
+  readonly untrusted: readonly string[];
+  /** The names of the agents that can be chosen, the default first. */
+  readonly agents: readonly string[];
+  /** Settings that make no sense and the like; shown until the next start. */
+  readonly notices: readonly string[];
+}
+
+/** Exactly one process per repository performs effects; the others are live views (spec section 3). */
+export type EngineRole =
+  | { readonly kind: "starting" }
+  | { readonly kind: "engine" }
+  | { readonly kind: "follower"; readonly enginePid: number | null };
+
+export interface TrackerHealth {
+  readonly name: string;
+  /** When it last answered; `null` before the first time. */
+  readonly checkedAt: Timestamp | null;
+  /** Why it does not answer; `null` when it does. */
+  readonly problem: string | null;
+}
+
+/** An effect under way, in words: "create the worktree". */
+export interface Activity {
+  readonly label: string;
+  readonly startedAt: Timestamp;
+  /** The latest thing it said. */
+  readonly detail: string | null;
+}
+
+export interface NewWorkflow {
+  readonly description: string;
+  readonly slug?: string | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly agent?: string | undefined;
+  /** An existing issue to adopt. */
+  readonly issue?: number | undefined;
+}
+
+export interface CleanOptions {
+  /** Also where uncommitted or unpushed work is lost. */
+  readonly force: boolean;
+  readonly deleteBranch: boolean;
+}
+
+/** What was removed; `null` where there was nothing. */
+export interface Cleaned {
+  readonly worktree: string | null;
+  readonly branch: string | null;
+}
+
+/**
+ * What a person can ask for. Each resolves when it counts (is on disk), not when its effects are done, and
+ * rejects with an OrcError that says why not.
+ */
+export interface Intents {
+  create(wanted: NewWorkflow): Promise<Workflow>;
+  advance(id: string): Promise<Workflow>;
+  /** @param planRevision the plan that the person looked at; left out, the one under review */
+  approve(id: string, planRevision?: string): Promise<Workflow>;
+  requestChanges(id: string, reason: string): Promise<Workflow>;
+  retry(id: string): Promise<Workflow>;
+  stop(id: string): Promise<Workflow>;
+  cancel(id: string, reason: string): Promise<Workflow>;
+  comment(id: string, text: string): Promise<void>;
+  /** Removes the worktree of an ended workflow; refuses where work would be lost, unless forced. */
+  clean(id: string, options: CleanOptions): Promise<Cleaned>;
+  /** Trusts exactly the commands shown in `status.untrusted`. */
+  trust(): Promise<void>;
+}
