@@ -1,0 +1,116 @@
+import { SettingsError } from "./errors.ts";
+import type { Layer, Origin } from "./layer.ts";
+import { type AgentEntry, BUILT_IN_AGENTS, type SettingName } from "./schema.ts";
+import { environmentLayer, flagLayer, projectLayer, type SettingFlags, userLayer } from "./sources.ts";
+import { type Environment, userConfigPath } from "./user-folder.ts";
+
+/** An agent with all that every agent has. */
+export type AgentSettings = AgentEntry & Required<Pick<AgentEntry, "provider" | "role">>;
+
+/** Every setting, complete (spec section 13). */
+export interface SettingsValues {
+  /** `null`: GitHub where the repository has a GitHub remote, else local. */
+  readonly tracker: "github" | "local" | null;
+  /** `owner/name` or `host/owner/name`; `null`: from the git remote. */
+  readonly repo: string | null;
+  /** `null`: `origin`, or the only one. */
+  readonly remote: string | null;
+  readonly pollSeconds: number;
+  readonly pollTimeoutSeconds: number;
+  readonly approvers: readonly string[];
+  readonly maxRevisions: number;
+  readonly maxAgents: number;
+  /** Where worktrees go, relative to the main checkout. */
+  readonly worktreeRoot: string;
+  readonly setup: readonly string[];
+  readonly defaultAgent: string;
+  readonly notify: boolean;
+  readonly agents: Readonly<Record<string, AgentSettings>>;
+}
+
+export interface Settings {
+  readonly values: SettingsValues;
+  /** Where each value comes from; for `agents` the strongest source that names any. */
+  readonly origins: Readonly<Record<SettingName, Origin>>;
+  readonly agentOrigins: Readonly<Record<string, Origin>>;
+  /** What was ignored, in sentences. */
+  readonly warnings: readonly string[];
+  /** SHA-256 of the project's file; `null` without one. Another hash: load again. */
+  readonly projectHash: string | null;
+}
+
+export interface SettingsRequest {
+  readonly plansDir: string;
+  readonly env: Environment;
+  readonly flags: SettingFlags;
+  /** The user's file, where it is not in its usual place. */
+  readonly userPath?: string;
+}
+
+const DEFAULTS: SettingsValues = {
+  tracker: null,
+  repo: null,
+  remote: null,
+  pollSeconds: 30,
+  pollTimeoutSeconds: 3600,
+  approvers: [],
+  maxRevisions: 5,
+  maxAgents: 4,
+  worktreeRoot: "..",
+  setup: [],
+  defaultAgent: "duc",
+  notify: true,
+  agents: BUILT_IN_AGENTS,
+};
+
+/**
+ * Reads all sources and lays the stronger over the weaker. An agent comes whole from the strongest source
+ * that names it: a project never borrows parts of a user's agent of the same name.
+ * @throws SettingsError with everything that is wrong, in all sources
+ */
+export async function loadSettings({ plansDir, env, flags, userPath }: SettingsRequest): Promise<Settings> {
+  const project = projectLayer(plansDir);
+  const user = userLayer(userPath ?? userConfigPath(env));
+  const layers = [flagLayer(flags), environmentLayer(env), project.layer, user];
+  const problems = layers.flatMap((layer) => layer.problems);
+  if (problems.length > 0) throw new SettingsError(problems);
+
+  const { agents, agentOrigins } = mergeAgents(layers);
+  const given = layers.toReversed().map((layer) => layer.values);
+  const values: SettingsValues = { ...DEFAULTS, ...Object.assign({}, ...given), agents };
+  checkDefaultAgent(values, layers);
+  const names = Object.keys(DEFAULTS) as SettingName[];
+  return {
+    values,
+    origins: Object.fromEntries(names.map((name) => [name, originOf(name, layers)])) as Settings["origins"],
+    agentOrigins,
+    warnings: layers.flatMap((layer) => layer.warnings),
+    projectHash: project.hash,
+  };
+}
+
+function originOf(name: SettingName, layers: readonly Layer[]): Origin {
+  return layers.find((layer) => Object.hasOwn(layer.values, name))?.origin ?? "default";
+}
+
+function mergeAgents(layers: readonly Layer[]) {
+  const agents: Record<string, AgentSettings> = { ...BUILT_IN_AGENTS };
+  const agentOrigins: Record<string, Origin> = { duc: "default", demo: "default" };
+  for (const layer of layers.toReversed())
+    for (const [name, entry] of Object.entries(layer.values.agents ?? {})) {
+      // Any other agent names its own provider: a layer without it does not get here.
+      const base = name === "demo" ? BUILT_IN_AGENTS.demo : BUILT_IN_AGENTS.duc;
+      agents[name] = { ...base, ...entry };
+      agentOrigins[name] = layer.origin;
+    }
+  return { agents, agentOrigins };
+}
+
+/** The one rule that needs all sources at once. */
+function checkDefaultAgent({ defaultAgent, agents }: SettingsValues, layers: readonly Layer[]): void {
+  if (Object.hasOwn(agents, defaultAgent)) return;
+  const key = "defaultAgent";
+  const source = layers.find((layer) => Object.hasOwn(layer.values, key))?.nameOf(key) ?? key;
+  const message = `must be one of ${Object.keys(agents).join(", ")}, not ${JSON.stringify(defaultAgent)}`;
+  throw new SettingsError([{ source, key, message, line: null, column: null }]);
+}
