@@ -1,0 +1,31 @@
+/** Every provider that the specification names (section 10); `providers/registry.ts` says which of them work. */
+export const PROVIDERS = ["claude", "codex", "gemini", "opencode", "copilot", "command", "demo"] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** One agent of the settings, with the defaults filled in (spec section 10). */
+export interface AgentConfig {
+  /** Normally a `ProviderName`; anything else is refused with the names that are known. */
+  readonly provider: string;
+  /** How the provider is driven. */
+  readonly mode?: "cli" | undefined;
+  readonly model?: string | undefined;
+  readonly role: string;
+  /** The role's instructions; they are part of the prompt that a run is given. */
+  readonly prompt?: string | undefined;
+  readonly skills?: readonly string[] | undefined;
+  readonly plugins?: readonly string[] | undefined;
+  readonly mcpServers?: Readonly<Record<string, unknown>> | undefined;
+  /** The longest that a run may take, in seconds. */
+  readonly timeoutSeconds: number;
+  /** The longest that a run may say nothing, in seconds. */
+  readonly stallSeconds: number;
+  readonly permissionMode?: string | undefined;
+  readonly allowedTools?: readonly string[] | undefined;
+  readonly maxBudgetUsd?: number | undefined;
+  readonly maxTurns?: number | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** What the `command` provider runs: the program and its arguments, never a line for a shell. */
+  readonly command?: readonly string[] | undefined;
+  /** The tracker account that this agent comments with. */
+  readonly account?: string | undefined;
+}

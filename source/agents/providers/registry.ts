@@ -1,0 +1,19 @@
+import { UnknownProviderError } from "../errors.ts";
+import { command } from "./command.ts";
+import { demo } from "./demo.ts";
+import type { Provider } from "./provider.ts";
+
+/** Every provider that works. Add yours here. */
+export const providers: readonly Provider[] = [command, demo];
+
+/** @throws UnknownProviderError naming the providers that work */
+export function providerNamed(name: string): Provider {
+  const provider = providers.find((candidate) => candidate.name === name);
+  if (provider === undefined) {
+    throw new UnknownProviderError(
+      name,
+      providers.map((known) => known.name),
+    );
+  }
+  return provider;
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AgentConfig } from "./config.ts";
+import { runEnvironment } from "./environment.ts";
+import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "./errors.ts";
+import { createExclusive } from "./exclusive-file.ts";
+import type { Executor } from "./executor.ts";
+import type { Availability, Capabilities } from "./providers/provider.ts";
+import { providerNamed } from "./providers/registry.ts";
+import { readClaim } from "./run-claim.ts";
+import { type RunFolder, runFolder } from "./run-folder.ts";
+import {
+  createSpec,
+  DEFAULT_LINGER_SECONDS,
+  DEFAULT_MAX_OUTPUT_BYTES,
+  readSpec,
+  SPEC_VERSION,
+} from "./run-spec.ts";
+import { isSupervised, readStatus } from "./run-status.ts";
+import { stopRun } from "./stop.ts";
+
+/** The one run that is to be dispatched. */
+export interface RunContext {
+  /** `<plans>/<issue>/runs/<n>`; made when it is missing. */
+  readonly runFolder: string;
+  readonly worktree: string;
+  readonly issueNumber: number;
+  /** Where the agent's documents go: `<worktree>/.plans/<issue>`. */
+  readonly plansDir: string;
+  readonly role: string;
+  /** The complete prompt. */
+  readonly prompt: string;
+  /** The provider's session to go on with. */
+  readonly sessionId: string | null;
+  /** Called between any two effects, by name; tests end the process there. */
+  readonly checkpoint?: (name: string) => void;
+}
+
+export interface AgentRunner {
+  /** Can this agent be started on this machine? An unknown provider is a problem like any other. */
+  isAvailable(config: AgentConfig): Promise<Availability>;
+  /** @throws UnknownProviderError */
+  capabilities(config: AgentConfig): Capabilities;
+  /**
+   * Sees to it that the run has been started, and returns when the agent has been started. Called again for
+   * the same folder, after a crash or by several processes at once, it changes nothing: a run folder
+   * sees at most one agent process.
+   * @throws UnknownProviderError, AgentUnavailableError before anything was started
+   * @throws AgentStartError when no supervisor came up; none will later
+   */
+  dispatch(config: AgentConfig, context: RunContext): Promise<void>;
+}
+
+/** @param demoEntry the built-in demo agent's program, absolute */
+export function createAgentRunner(parts: { executor: Executor; demoEntry: string }): AgentRunner {
+  return {
+    async isAvailable(config) {
+      try {
+        return providerNamed(config.provider).availability(config);
+      } catch (error) {
+        if (error instanceof UnknownProviderError) return { problem: error.message, remedy: error.remedy };
+        throw error;
+      }
+    },
+
+    capabilities: (config) => providerNamed(config.provider).capabilities,
+
+    async dispatch(config, context) {
+      const folder = runFolder(context.runFolder);
+      const checkpoint = context.checkpoint ?? (() => undefined);
+      if (readClaim(folder) === null) {
+        if (readSpec(folder) === null) prepare(folder, config, context, parts.demoEntry, checkpoint);
+        checkpoint("dispatch: spec written");
+        await orNever(folder, parts.executor.start(folder.path));
+        checkpoint("dispatch: supervisor started");
+      }
+      await orNever(folder, started(folder));
+      checkpoint("dispatch: run started");
+    },
+  };
+}
+
+/** Writes what the supervisor needs. What a concurrent dispatch has written already stands. */
+function prepare(
+  folder: RunFolder,
+  config: AgentConfig,
+  context: RunContext,
+  demoEntry: string,
+  checkpoint: (name: string) => void,
+): void {
+  const provider = providerNamed(config.provider);
+  const obstacle = provider.availability(config);
+  if (obstacle !== null) throw new AgentUnavailableError(obstacle.problem, obstacle.remedy);
+  const worktree = resolve(context.worktree);
+  const command = provider.command(config, { ...context, worktree, demoEntry });
+  mkdirSync(folder.emptyGhConfig, { recursive: true, mode: 0o700 });
+  createExclusive(folder.prompt, command.stdin);
+  checkpoint("dispatch: prompt written");
+  const runId = randomUUID();
+  createSpec(folder, {
+    version: SPEC_VERSION,
+    runId,
+    provider: provider.name,
+    file: command.file,
+    args: command.args,
+    cwd: worktree,
+    env: runEnvironment(
+      { ...command.env, ...config.env },
+      {
+        ORC_RUN_ID: runId,
+        ORC_ISSUE_NUMBER: String(context.issueNumber),
+        ORC_WORKTREE: worktree,
+        ORC_PLANS_DIR: resolve(context.plansDir),
+        ORC_ROLE: context.role,
+        ORC_RUN_DIR: folder.path,
+        GH_CONFIG_DIR: folder.emptyGhConfig,
+        GIT_TERMINAL_PROMPT: "0",
+      },
+    ),
+    timeoutSeconds: config.timeoutSeconds,
+    stallSeconds: config.stallSeconds,
+    lingerSeconds: DEFAULT_LINGER_SECONDS,
+    maxOutputBytes: DEFAULT_MAX_OUTPUT_BYTES,
+    createdAt: new Date().toISOString(),
+  });
+}
+
+/** A start that failed must stay one: a supervisor that comes up late would run beside the next attempt. */
+async function orNever(folder: RunFolder, start: Promise<void>): Promise<void> {
+  try {
+    await start;
+  } catch (error) {
+    await stopRun(folder.path);
+    throw error;
+  }
+}
+
+const START_TIMEOUT_MS = 10_000;
+const STEP_MS = 20;
+
+/** Returns when the agent runs or has run, or its supervisor died before it could start it: such a run is lost. */
+async function started(folder: RunFolder): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while ((readStatus(folder)?.phase ?? "starting") === "starting") {
+    if (readClaim(folder) !== null && !isSupervised(folder)) return;
+    if (performance.now() > deadline) throw new AgentStartError(folder.path, supervisorLog(folder));
+    await delay(STEP_MS);
+  }
+}
+
+function supervisorLog(folder: RunFolder): string {
+  try {
+    return readFileSync(folder.supervisorLog, "utf8").trim().slice(-500) || "it said nothing";
+  } catch {
+    return "it left no log";
+  }
+}

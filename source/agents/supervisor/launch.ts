@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { inheritedEnvironment } from "../environment.ts";
+import type { RunFolder } from "../run-folder.ts";
+import type { RunSpec } from "../run-spec.ts";
+
+/** A process that has been started, with its output for reading. */
+export type AgentProcess = ChildProcess & {
+  readonly pid: number;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+};
+
+/**
+ * Starts the agent in a process group of its own, with the prompt as its standard input: a file ends by
+ * itself, so that no agent waits for more.
+ * @throws Error whose message says what could not be started and why
+ */
+export async function launch(folder: RunFolder, spec: RunSpec): Promise<AgentProcess> {
+  const prompt = openSync(folder.prompt, "r");
+  try {
+    const agent = spawn(spec.file, spec.args, {
+      cwd: spec.cwd,
+      detached: true,
+      env: { ...inheritedEnvironment(process.env), ...spec.env },
+      stdio: [prompt, "pipe", "pipe"],
+    });
+    const failure = new Promise<Error>((resolve) => agent.once("error", resolve));
+    if (!isStarted(agent)) throw await failure;
+    return agent;
+  } catch (error) {
+    throw new Error(explain(spec, error), { cause: error });
+  } finally {
+    closeSync(prompt);
+  }
+}
+
+function isStarted(agent: ChildProcess): agent is AgentProcess {
+  return agent.pid !== undefined && agent.stdout !== null && agent.stderr !== null;
+}
+
+function explain(spec: RunSpec, error: unknown): string {
+  if (!existsSync(spec.cwd)) return `The agent's worktree ${spec.cwd} is gone`;
+  const detail = error instanceof Error ? error.message : String(error);
+  return `The agent's program ${spec.file} could not be started: ${detail}`;
+}

@@ -1,0 +1,120 @@
+import { type FSWatcher, watch } from "node:fs";
+import { basename } from "node:path";
+import type { RunOutcome, Usage } from "../workflow/state.ts";
+import type { Provider } from "./providers/provider.ts";
+import { supervisorOf } from "./run-claim.ts";
+import { type RunFolder, runFolder } from "./run-folder.ts";
+import { isSupervised, type RunStatus, readStatus } from "./run-status.ts";
+import { summarizeRun } from "./summary.ts";
+import { sweepFolder } from "./sweep.ts";
+import { verdict } from "./verdict.ts";
+
+/** How a run ended. Whether its documents are there is for the caller to see. */
+export interface RunEnd {
+  readonly outcome: RunOutcome;
+  /** One sentence; `null` when there is nothing to say. */
+  readonly reason: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The provider's session, for going on with it. */
+  readonly sessionId: string | null;
+  readonly usage: Usage;
+}
+
+const POLL_MS = 1_000;
+const LIVENESS_MS = 2_000;
+
+/**
+ * Waits until a run has ended, and says how. A run whose supervisor is gone without having ended it is swept
+ * and counts as lost. Any number of processes may watch.
+ * @throws the signal's reason when it is aborted
+ */
+export async function watchRun(
+  path: string,
+  provider: Provider,
+  options: { signal: AbortSignal },
+): Promise<RunEnd> {
+  const folder = runFolder(path);
+  const changes = new StatusChanges(folder);
+  let checkedAt = 0;
+  try {
+    for (;;) {
+      options.signal.throwIfAborted();
+      const status = readStatus(folder);
+      if (status?.phase === "ended") return await endOf(folder, status, provider);
+      if (performance.now() - checkedAt >= LIVENESS_MS) {
+        checkedAt = performance.now();
+        if (isLost(folder)) return await lost(folder, provider);
+      }
+      await changes.next(options.signal);
+    }
+  } finally {
+    changes.close();
+  }
+}
+
+function isLost(folder: RunFolder): boolean {
+  // In this order: a supervisor writes its last status before it goes.
+  return supervisorOf(folder) !== null && !isSupervised(folder) && readStatus(folder)?.phase !== "ended";
+}
+
+async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): Promise<RunEnd> {
+  const found = await summarizeRun(folder, provider);
+  const summary = { ...found, end: status.end ?? found.end };
+  const { exitCode, signal } = status;
+  const { sessionId, usage } = summary;
+  return { ...verdict(status, summary, provider.requiresEndEvent), exitCode, signal, sessionId, usage };
+}
+
+async function lost(folder: RunFolder, provider: Provider): Promise<RunEnd> {
+  await sweepFolder(folder);
+  const { sessionId, usage } = await summarizeRun(folder, provider);
+  return {
+    outcome: "lost",
+    reason: "Its supervisor was killed, or the machine restarted, before the agent ended.",
+    exitCode: null,
+    signal: null,
+    sessionId,
+    usage,
+  };
+}
+
+/** Wakes when the status of a run changes, and every second in any case: no watch is reliable everywhere. */
+class StatusChanges {
+  readonly #watcher: FSWatcher | undefined;
+  #wake: () => void = () => undefined;
+  #changed = false;
+
+  constructor(folder: RunFolder) {
+    try {
+      this.#watcher = watch(folder.path, (_event, file) => {
+        if (file === null || file === basename(folder.status)) this.#note();
+      });
+      this.#watcher.on("error", () => this.close());
+    } catch {
+      // No watch to be had (too many, or no folder yet): the poll is there.
+    }
+  }
+
+  async next(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const poll = setTimeout(resolve, POLL_MS);
+    const aborted = () => resolve();
+    signal.addEventListener("abort", aborted, { once: true });
+    this.#wake = resolve;
+    if (this.#changed) resolve();
+    await promise;
+    this.#changed = false;
+    signal.removeEventListener("abort", aborted);
+    clearTimeout(poll);
+  }
+
+  close(): void {
+    this.#watcher?.close();
+  }
+
+  #note(): void {
+    this.#changed = true;
+    this.#wake();
+  }
+}
