@@ -23,7 +23,7 @@ export function readmeText({ issue, title, url, branch, date }: PlanFacts): stri
 | Issue | ${page === null ? `#${issue} (local tracker)` : `[#${issue}](<${page}>)`} |
 | Branch | ${inertMarkdown(branch)} |
 | Started | ${inertMarkdown(date)} |
-| Status | begun; the status label of the issue and `orc-tui status ${issue}` say where it stands |
+| Status | begun; the status label of the issue and \`orc-tui status ${issue}\` say where it stands |
 
 - \`specs/\`: what is to be built
 - \`plans/\`: how it is to be built
