@@ -53,6 +53,8 @@ const WAIT_STEP_MS = 2;
  * processes that saw the same dead holder only one replaces it, and none can replace a successor.
  */
 export function tryLock(path: string): Lock | null {
+  // A look costs nothing; whoever waits tries often.
+  if (lockHolder(path) !== null) return null;
   mkdirSync(dirname(path), { recursive: true });
   const own: Holder = { nonce: uniqueSuffix(), process: currentIdentity() };
   const temporary = `${path}.${own.nonce}.tmp`;
@@ -123,6 +125,13 @@ export async function waitForLock(path: string, options: { timeoutMs?: number } 
     if (Date.now() > deadline) throw new LockTimeoutError(path, lockHolder(path)?.pid ?? null, timeoutMs);
     await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
   }
+}
+
+/** Removes a lock whose holder is dead; leaves every other file alone, also one that is no lock. */
+export function freeDeadLock(path: string): void {
+  const holder = readHolder(path);
+  if (holder === null || holder === NOBODY || lives(holder, path)) return;
+  takeOver(path, holder.nonce)?.release();
 }
 
 /** The living process that holds the lock, or `null`. */
