@@ -7,7 +7,7 @@ import type { Decision, OwedComment, Workflow } from "../workflow/state.ts";
 export function commentBody(owed: OwedComment, workflow: Workflow): string {
   switch (owed.kind) {
     case "ready":
-      return readyBody(owed.key.replace(/^ready:/, ""), workflow);
+      return readyBody(owed.key.replace(/^ready:\d+:/, ""), workflow);
     case "decision": {
       const decision = workflow.decisions[owed.decision ?? -1];
       return decision === undefined ? "" : decisionBody(decision);

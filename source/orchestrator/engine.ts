@@ -128,7 +128,7 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
   function scheduleNextLook(workflows: readonly Workflow[]): void {
     clearTimeout(timer);
     const deferred = workflows
-      .map(nextDeferral)
+      .map((workflow) => nextDeferral(workflow, now().toISOString()))
       .filter((at) => at !== null)
       .map((at) => Date.parse(at));
     const due = [...deferred, ...paused.values()].filter((at) => at > Date.now());

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createStore } from "zustand/vanilla";
 import { createLocalExecutor } from "../agents/executor.ts";
 import { createAgentRunner } from "../agents/runner.ts";
+import { removeLeftovers } from "../files/leftovers.ts";
 import { chooseRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
 import { dangerousContent, trustDigest } from "../settings/dangerous-content.ts";
@@ -85,6 +86,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     store.refresh();
     engine.start();
     polling = startPolling(workspace, status);
+    setImmediate(() => removeLeftovers(plans.root));
   };
   const stopWatching = watchPulse(plans, () => {
     store.refresh();

@@ -1,5 +1,12 @@
 import { statusLabel } from "./labels.ts";
-import { activeRun, PHASE_1_STEPS, type Phase1Step, type Timestamp, type Workflow } from "./state.ts";
+import {
+  activeRun,
+  PHASE_1_STEPS,
+  type Phase1Step,
+  readyKey,
+  type Timestamp,
+  type Workflow,
+} from "./state.ts";
 
 /** Something the world owes a workflow. Every effect can be done twice without harm. */
 export type Effect =
@@ -51,9 +58,11 @@ export function isSettled(workflow: Workflow, now: Timestamp): boolean {
   return nextEffects(workflow, now).every((effect) => effect.kind === "follow_run");
 }
 
-/** When the earliest deferred effect is due again; `null` when none is. */
-export function nextDeferral(workflow: Workflow): Timestamp | null {
-  const times = Object.values(workflow.deferred).map((deferral) => deferral.retryAt);
+/** When the next deferred effect that is not due yet becomes so; `null` when there is none. */
+export function nextDeferral(workflow: Workflow, now: Timestamp): Timestamp | null {
+  const times = Object.values(workflow.deferred)
+    .map((deferral) => deferral.retryAt)
+    .filter((retryAt) => retryAt > now);
   return times.toSorted()[0] ?? null;
 }
 
@@ -80,9 +89,8 @@ function phase2Effects(workflow: Workflow): Effect[] {
   if (workflow.runWanted) return [{ kind: "start_run" }];
   if (!workflow.agentComplete)
     return workflow.runs.at(-1)?.outcome === "succeeded" ? [{ kind: "collect_plan" }] : [];
-  const announced = workflow.comments.some(
-    (comment) => comment.key === `ready:${workflow.planRevision}` && comment.commentId !== null,
-  );
+  const key = readyKey(workflow);
+  const announced = workflow.comments.some((comment) => comment.key === key && comment.commentId !== null);
   return announced ? [{ kind: "raise", event: "phase_2_complete" }] : [];
 }
 

@@ -13,6 +13,7 @@ import {
   isTerminal,
   type Phase1Step,
   type Run,
+  readyKey,
   type Transition,
   WORKFLOW_VERSION,
   type Workflow,
@@ -115,9 +116,7 @@ function transition(workflow: Workflow, event: TransitionEvent & Stamp): Workflo
       return { ...moved, runWanted: true };
     case "phase_2_complete": {
       const open: Workflow = { ...moved, gateOpenedAt: event.at, runWanted: false, feedback: null };
-      return event.forced
-        ? owing({ ...open, ...event.forced }, "ready", `ready:${event.forced.planRevision}`)
-        : open;
+      return event.forced ? announced({ ...open, ...event.forced }) : open;
     }
     case "approval_received":
       return decided({ ...moved, humanApproved: true }, event, { verdict: "approved", reason: "" });
@@ -184,6 +183,11 @@ function owing(
     ...workflow,
     comments: [...workflow.comments, { key, kind, commentId: null, postedAt: null, decision }],
   };
+}
+
+/** The issue is owed the announcement of the plan under review. */
+function announced(workflow: Workflow): Workflow {
+  return owing(workflow, "ready", readyKey(workflow));
 }
 
 function withRun(workflow: Workflow, run: Run): Run[] {
@@ -379,7 +383,7 @@ function planRecorded(
     // An approval given before this moment was for another plan.
     gateOpenedAt: workflow.state === "GATE_1" ? event.at : null,
   };
-  return owing(next, "ready", `ready:${event.planRevision}`);
+  return announced(next);
 }
 
 /** A retry clears what stands in the way; a new run is due only where the last one left no plan. */

@@ -45,11 +45,14 @@ const REVERSAL =
 
 /** The decision that a comment's first line that counts expresses; `null` for ordinary talk. */
 export function readSignal(body: string): Signal | null {
-  const [first = "", ...rest] = speakingLines(body);
+  const lines = body.replace(HTML_COMMENT, "").split(/\r\n|[\n\r\u2028\u2029]/);
+  const at = firstSpeakingLine(lines);
+  const first = lines[at] ?? "";
   if (APPROVALS.has(bare(first))) return { kind: "approve" };
   const opening = REJECTION.exec(first)?.[0];
   if (opening === undefined || REVERSAL.test(opening)) return null;
-  const reason = [first.slice(opening.length), ...rest]
+  // From here on quotes and code are part of what the reviewer has to say.
+  const reason = [first.slice(opening.length), ...lines.slice(at + 1)]
     .join("\n")
     .replace(/^[*_\s]+/, "")
     .trim();
@@ -79,25 +82,20 @@ function refusalOf(comment: JudgedComment, gate: GateContext): string | null {
   return null;
 }
 
-/** The lines that are neither quoted nor code, without the blank ones before the first. */
-function speakingLines(body: string): string[] {
-  const speaking: string[] = [];
+/** The index of the first line that is neither blank, nor quoted, nor code; behind the last where there is none. */
+function firstSpeakingLine(lines: readonly string[]): number {
   let fence: string | null = null;
-  for (const line of body.replace(HTML_COMMENT, "").split(/\r\n|[\n\r\u2028\u2029]/)) {
+  for (const [index, line] of lines.entries()) {
     const [, mark, info = ""] = FENCE.exec(line) ?? [];
     if (fence !== null) {
       if (mark?.startsWith(fence) && info.trim() === "") fence = null;
-      continue;
-    }
-    if (mark !== undefined) {
+    } else if (mark !== undefined) {
       fence = mark;
-      continue;
+    } else if (!INDENTED_CODE.test(line) && !QUOTE.test(line) && line.trim() !== "") {
+      return index;
     }
-    if (INDENTED_CODE.test(line) || QUOTE.test(line)) continue;
-    if (speaking.length === 0 && line.trim() === "") continue;
-    speaking.push(line);
   }
-  return speaking;
+  return lines.length;
 }
 
 /** Lower case, without the punctuation and emphasis around it; a leading `/` is part of the word. */

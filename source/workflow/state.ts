@@ -166,6 +166,11 @@ export function activeRun(workflow: Workflow): Run | null {
   return last && last.outcome === null ? last : null;
 }
 
+/** The key of the comment that announces a plan; each run announces its own, also one that changed nothing. */
+export function readyKey(workflow: Pick<Workflow, "runs" | "planRevision">): string {
+  return `ready:${workflow.runs.length}:${workflow.planRevision}`;
+}
+
 export function isTerminal(state: State): boolean {
   return state === "DONE" || state === "CANCELLED";
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Effect, effectKey, nextEffects } from "../../source/workflow/effects.ts";
+import { type Effect, effectKey, nextDeferral, nextEffects } from "../../source/workflow/effects.ts";
 import type { WorkflowEvent } from "../../source/workflow/events.ts";
 import { reduce } from "../../source/workflow/reducer.ts";
 import type { Workflow } from "../../source/workflow/state.ts";
@@ -19,7 +19,7 @@ describe("the next effect", () => {
     expect(first(workflowAfter())).toBeUndefined();
     const settled = and(
       workflowAfter(...GATE),
-      { type: "comment_posted", key: "ready:a1", commentId: "c-1" },
+      { type: "comment_posted", key: "ready:1:a1", commentId: "c-1" },
       { type: "label_synced", label: "status:awaiting-approval" },
     );
     expect(first(settled)).toBeUndefined();
@@ -37,7 +37,7 @@ describe("the next effect", () => {
     expect(first(workflowAfter(...RUNNING, { type: "run_launched", run: 1 }))).toBe("follow_run:1");
     expect(first(workflowAfter(...RUNNING, { type: "stop_requested", run: 1 }))).toBe("stop_run:1");
     expect(first(workflowAfter(...ENDED))).toBe("collect_plan");
-    expect(first(workflowAfter(...RECORDED))).toBe("comment:ready:a1");
+    expect(first(workflowAfter(...RECORDED))).toBe("comment:ready:1:a1");
   });
 
   it("is nothing of the main path while a failure stands, and the same again after a retry", () => {
@@ -60,12 +60,12 @@ describe("the next effect", () => {
 
   it("posts what is owed in the order in which it came about", () => {
     expect(workflowAfter(...GATE, APPROVAL).comments.map((comment) => comment.key)).toEqual([
-      "ready:a1",
+      "ready:1:a1",
       "decision:0",
       "receipt",
     ]);
     expect(nextEffects(workflowAfter(...GATE, APPROVAL), NOW).map(effectKey)).toEqual([
-      "comment:ready:a1",
+      "comment:ready:1:a1",
       "label",
     ]);
   });
@@ -212,5 +212,20 @@ describe("a workflow driven by its first effect", () => {
         if (rest.issueNumber !== null) expectAllDone(rest, "status:cancelled");
       }),
     );
+  });
+});
+
+describe("deferred effects", () => {
+  const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString();
+  const deferral = (seconds: number) => ({ attempts: 1, message: "offline", retryAt: at(seconds) });
+
+  it("the next one due is the earliest that is not due yet: one that is must not hide it", () => {
+    const workflow = {
+      ...workflowAfter(...RECORDED),
+      deferred: { label: deferral(10), "comment:x": deferral(50) },
+    };
+    expect(nextDeferral(workflow, at(0))).toBe(at(10));
+    expect(nextDeferral(workflow, at(20))).toBe(at(50));
+    expect(nextDeferral(workflow, at(60))).toBeNull();
   });
 });

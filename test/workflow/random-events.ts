@@ -96,7 +96,7 @@ const otherEvent: fc.Arbitrary<WorkflowEvent> = fc.oneof(
   fc.record({ type: fc.constant("step_started" as const), step }),
   fc.record({
     type: fc.constant("comment_posted" as const),
-    key: fc.constantFrom("ready:a1", "ready:b2", "decision:0", "decision:1", "receipt", "?"),
+    key: fc.constantFrom("ready:1:a1", "ready:2:b2", "decision:0", "decision:1", "receipt", "?"),
     commentId: fc.constantFrom("c-8", "c-9"),
   }),
   fc.record({
@@ -114,7 +114,7 @@ const otherEvent: fc.Arbitrary<WorkflowEvent> = fc.oneof(
   fc.constant({ type: "retry_requested" } as const),
   fc.record({
     type: fc.constant("deferred" as const),
-    effect: fc.constantFrom("label", "comment:ready:a1", "collect_plan"),
+    effect: fc.constantFrom("label", "comment:ready:1:a1", "collect_plan"),
     message: words,
     retryAt: fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-01-03T00:00:00.000Z"),
   }),

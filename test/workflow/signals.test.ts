@@ -191,3 +191,14 @@ describe("a signal, in any text", () => {
     }
   });
 });
+
+describe("a reviewer's reason", () => {
+  it("keeps the quotes and the code that the words are about", () => {
+    const body =
+      "changes requested: see below\n\n> the token lives a day\n\n```ts\nttl = 60\n```\nmake it so";
+    expect(readSignal(body)).toEqual({
+      kind: "reject",
+      reason: "see below\n\n> the token lives a day\n\n```ts\nttl = 60\n```\nmake it so",
+    });
+  });
+});

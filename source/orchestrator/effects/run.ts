@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { AgentUnavailableError } from "../../agents/errors.ts";
 import { providerNamed } from "../../agents/providers/registry.ts";
 import { stopRun } from "../../agents/stop.ts";
@@ -6,7 +7,7 @@ import { listDocuments } from "../../git/documents.ts";
 import { chooseAgent } from "../../settings/agent-choice.ts";
 import { requireTrust } from "../../settings/trust.ts";
 import { runFolder } from "../../store/layout.ts";
-import { describeError } from "../../workflow/errors.ts";
+import { describeError, OrcError } from "../../workflow/errors.ts";
 import type { Failure, Run, Workflow } from "../../workflow/state.ts";
 import { documentsFolder } from "../documents.ts";
 import { buildPrompt } from "../prompt.ts";
@@ -60,13 +61,17 @@ export async function followRun(number: number, workflow: Workflow, context: Eff
 async function withDocuments(end: RunEnd, workflow: Workflow): Promise<RunEnd> {
   if (end.outcome !== "succeeded") return end;
   const issue = issueOf(workflow);
-  const documents = await listDocuments(worktreeOf(workflow), issue);
-  if (documents.length > 0) return end;
-  return {
-    ...end,
-    outcome: "failed",
-    reason: `the agent ended without a document in ${documentsFolder(issue)}/specs`,
-  };
+  const failed = (reason: string): RunEnd => ({ ...end, outcome: "failed", reason });
+  try {
+    const documents = await listDocuments(worktreeOf(workflow), issue);
+    return documents.length > 0
+      ? end
+      : failed(`the agent ended without a document in ${documentsFolder(issue)}/specs`);
+  } catch (error) {
+    // Not a matter of trying again: the agent left links where its documents belong.
+    if (error instanceof OrcError) return failed(error.message);
+    throw error;
+  }
 }
 
 function recordEnd(number: number, workflow: Workflow, context: EffectContext, end: RunEnd): void {
@@ -123,11 +128,15 @@ function failureOf(end: RunEnd): Omit<Failure, "at"> {
   };
 }
 
-/** Ends a run whose end a person asked for. What follows the run records how it ended. */
+/**
+ * Ends a run whose end a person asked for. What follows the run records how it ended; until then there is
+ * nothing more to stop, and this waits, so that the engine does not ask for it over and over.
+ */
 export async function stopActiveRun(
   number: number,
   workflow: Workflow,
   context: EffectContext,
 ): Promise<void> {
   await stopRun(runFolder(context.store.folderOf(workflow.id), number));
+  if (!context.signal.aborted) await once(context.signal, "abort");
 }
