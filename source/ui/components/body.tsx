@@ -1,0 +1,21 @@
+import { Box } from "ink";
+import { useSelectedWorkflow } from "../hooks/use-workflows.ts";
+import type { Layout } from "../layout.ts";
+import { Detail } from "./detail.tsx";
+import { List } from "./list.tsx";
+import { FirstRun } from "./placeholders.tsx";
+import { Divider } from "./rule.tsx";
+
+/** The list and the detail, as far as the layout has room for them. */
+export function Body({ layout }: { readonly layout: Layout }) {
+  const { columns, bodyRows, listColumns, detailColumns } = layout;
+  const workflow = useSelectedWorkflow();
+  if (workflow === null) return <FirstRun width={columns} height={bodyRows} />;
+  return (
+    <Box height={bodyRows} width={columns}>
+      {listColumns > 0 && <List width={listColumns} height={bodyRows} />}
+      {listColumns > 0 && detailColumns > 0 && <Divider rows={bodyRows} />}
+      {detailColumns > 0 && <Detail workflow={workflow} width={detailColumns} height={bodyRows} />}
+    </Box>
+  );
+}

@@ -1,0 +1,39 @@
+import { Box } from "ink";
+import type { Workflow } from "../../workflow/state.ts";
+import { useTime } from "../hooks/use-clock.ts";
+import { useScreen } from "../hooks/use-screen.ts";
+import { useActivity } from "../hooks/use-session-status.ts";
+import { useFrozen } from "../hooks/use-workflows.ts";
+import { paneOf } from "../panes/registry.ts";
+import { detailHead } from "./detail-head.ts";
+import { Lines } from "./line.tsx";
+import { Tabs } from "./tabs.tsx";
+
+/** From this height on the parts have blank lines between them. */
+const ROOMY_ROWS = 24;
+/** The pane is never smaller than this. */
+const LEAST_PANE_ROWS = 3;
+
+interface Props {
+  readonly workflow: Workflow;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The chosen workflow: what it is and needs, and one of the panes below. */
+export function Detail({ workflow, width, height }: Props) {
+  const activity = useActivity(workflow.id);
+  const frozen = useFrozen(workflow.id);
+  const now = useTime((time) => time);
+  const { Component: Pane } = paneOf(useScreen((state) => state.pane));
+  const inner = width - 2;
+  const head = detailHead(workflow, { activity, frozen }, now, { width: inner, roomy: height >= ROOMY_ROWS });
+  const shown = head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
+  return (
+    <Box flexDirection="column" width={width} height={height} paddingX={1}>
+      <Lines lines={shown} width={inner} />
+      <Tabs width={inner} />
+      <Pane key={workflow.id} workflow={workflow} width={inner} height={height - shown.length - 1} />
+    </Box>
+  );
+}

@@ -1,0 +1,41 @@
+import { memo } from "react";
+import { activeRun, type Workflow } from "../../workflow/state.ts";
+import { glyphs } from "../glyphs.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
+import { useTitle } from "../hooks/use-title.ts";
+import { useWorkflows } from "../hooks/use-workflows.ts";
+import { type Line, type Segment, segment, spread } from "../text/segment.ts";
+import type { Tone } from "../theme/theme.ts";
+import { LineText } from "./line.tsx";
+
+export function brand(repository: string): Line {
+  return [
+    segment(" ━━", "accent"),
+    segment("◆ ", "accent"),
+    segment("orc-tui", "accent", true),
+    segment(`  ${repository}`),
+  ];
+}
+
+/** The product, the repository, and how many workflows want what. */
+export const Header = memo(function Header({ width }: { readonly width: number }) {
+  const { repository } = useDashboard().session;
+  const workflows = useWorkflows();
+  const waiting = workflows.filter((workflow) => workflow.state === "GATE_1").length;
+  const failed = workflows.filter((each) => each.state !== "GATE_1" && each.lastError !== null).length;
+  useTitle(repository.name, waiting + failed);
+  const counts = [
+    ...count(waiting, glyphs.gate, "gate", width < 72 ? "" : " to review"),
+    ...count(failed, glyphs.failed, "failed", width < 72 ? "" : " failed"),
+    ...count(running(workflows), glyphs.running, "running", width < 72 ? "" : " running"),
+  ];
+  return <LineText line={spread(brand(repository.name), [...counts, segment(" ")], width)} width={width} />;
+});
+
+function count(number: number, glyph: string, tone: Tone, noun: string): Segment[] {
+  return number === 0 ? [] : [segment(`  ${glyph} ${number}`, tone), segment(noun, "muted")];
+}
+
+function running(workflows: readonly Workflow[]): number {
+  return workflows.filter((workflow) => activeRun(workflow) !== null).length;
+}

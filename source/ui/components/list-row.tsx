@@ -1,0 +1,76 @@
+import { Box } from "ink";
+import { memo } from "react";
+import type { Workflow } from "../../workflow/state.ts";
+import { glyphs } from "../glyphs.ts";
+import { useTime } from "../hooks/use-clock.ts";
+import { useTheme } from "../hooks/use-dashboard.ts";
+import { useActivity } from "../hooks/use-session-status.ts";
+import { segment, spread } from "../text/segment.ts";
+import { badgeOf } from "../wording/badge.ts";
+import { progressOf } from "../wording/pipeline.ts";
+import { ageOf, numberOf, summaryOf } from "../wording/summary.ts";
+import { LineText } from "./line.tsx";
+
+const STRETCHES = 4;
+/** The columns of an age: "42 min". */
+const AGE = 6;
+
+interface Props {
+  readonly workflow: Workflow;
+  readonly width: number;
+  /** 2 with the summary below the title, 1 without. */
+  readonly rows: 1 | 2;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** A workflow in the list: its sign and title, and below how far it is and what it waits for. */
+export const ListRow = memo(function ListRow({ workflow, width, rows, selected, focused }: Props) {
+  const theme = useTheme();
+  const activity = useActivity(workflow.id);
+  const age = useTime((now) => ageOf(workflow, now));
+  const { glyph, tone } = badgeOf(workflow);
+  const ended = workflow.state === "DONE" || workflow.state === "CANCELLED";
+  const bar = segment(selected ? glyphs.selected : " ", focused ? "accent" : "muted");
+  const title = [
+    bar,
+    segment(`${glyph} `, tone),
+    segment(workflow.title, ended && !selected ? "muted" : undefined, selected),
+  ];
+  const number = segment(`${numberOf(workflow)} `, "muted");
+  const passed = progressOf(workflow);
+  const background = selected && focused ? theme.colors.selection : undefined;
+  return (
+    <Box
+      flexDirection="column"
+      width={width}
+      height={rows}
+      {...(background === undefined ? {} : { backgroundColor: background })}
+    >
+      <LineText
+        line={spread(
+          title,
+          rows === 1 ? [number, segment(`${age.padStart(AGE)} `, "muted")] : [number],
+          width,
+        )}
+        width={width}
+      />
+      {rows === 2 && (
+        <LineText
+          line={spread(
+            [
+              bar,
+              segment("  "),
+              segment(glyphs.passed.repeat(passed), tone),
+              segment(glyphs.ahead.repeat(STRETCHES - passed), "faint"),
+              segment(` ${summaryOf(workflow, activity)}`, "muted"),
+            ],
+            [segment(`${age} `, "muted")],
+            width,
+          )}
+          width={width}
+        />
+      )}
+    </Box>
+  );
+});

@@ -1,0 +1,17 @@
+import { useScreen } from "../hooks/use-screen.ts";
+import { panes } from "../panes/registry.ts";
+import { lineWidth, type Segment, segment } from "../text/segment.ts";
+import { LineText } from "./line.tsx";
+
+/** The names of the panes on a line; the shown one stands out. */
+export function Tabs({ width }: { readonly width: number }) {
+  const current = useScreen((state) => state.pane);
+  const focused = useScreen((state) => state.focus === "detail");
+  const tabs = panes.flatMap(({ id, key, title }, index): Segment[] => {
+    const before = segment(index === 0 ? "── " : " ─ ", "faint");
+    if (id !== current) return [before, segment(`${key} ${title}`, "muted")];
+    return [before, segment(`${key} ${title}`, focused ? "accent" : undefined, true)];
+  });
+  const rule = segment(` ${"─".repeat(Math.max(0, width - lineWidth(tabs) - 1))}`, "faint");
+  return <LineText line={[...tabs, rule]} width={width} />;
+}

@@ -1,0 +1,77 @@
+import type { Activity, Session, SessionStatus } from "../orchestrator/session.ts";
+import type { WorkflowsState } from "../store/workflow-store.ts";
+import { byUrgency } from "../workflow/actions.ts";
+import type { Workflow } from "../workflow/state.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { coalesced, type ReadonlyStore } from "./coalesced.ts";
+import { createScreen, type Screen } from "./screen.ts";
+
+/** At most one rendering in this time for what changes by itself. */
+const FRAME_MS = 33;
+
+/** What the components draw and the keys act on: a session, and what the person is doing with it. */
+export interface Dashboard {
+  readonly session: Session;
+  readonly workflows: ReadonlyStore<WorkflowsState>;
+  readonly status: ReadonlyStore<SessionStatus>;
+  readonly screen: Screen;
+  readonly clock: Clock;
+  /** What the scrolling keys move: set by the pane that is shown. */
+  readonly scrolling: { current: Scroller | null };
+  /** The terminal, in columns and rows. */
+  size(): { readonly columns: number; readonly rows: number };
+  quit(): void;
+}
+
+/** A pane that can be scrolled by keys. */
+export interface Scroller {
+  /** By rows; downwards where positive. */
+  by(rows: number): void;
+  byPages(pages: number): void;
+  toStart(): void;
+  toEnd(): void;
+}
+
+export interface DashboardParts {
+  readonly clock?: Clock;
+  size(): { readonly columns: number; readonly rows: number };
+  quit(): void;
+}
+
+export function createDashboard(session: Session, parts: DashboardParts): Dashboard {
+  return {
+    session,
+    workflows: coalesced(session.store, FRAME_MS),
+    status: coalesced(session.status, FRAME_MS),
+    screen: createScreen(),
+    clock: parts.clock ?? createClock(),
+    scrolling: { current: null },
+    size: parts.size,
+    quit: parts.quit,
+  };
+}
+
+const ordered = new WeakMap<WorkflowsState["workflows"], readonly Workflow[]>();
+
+/** All workflows, who needs a person first; the same array as long as nothing changes. */
+export function inOrder(state: WorkflowsState): readonly Workflow[] {
+  const known = ordered.get(state.workflows);
+  if (known !== undefined) return known;
+  const sorted = Object.values(state.workflows).sort(byUrgency);
+  ordered.set(state.workflows, sorted);
+  return sorted;
+}
+
+/** The workflow with the id, or the first where there is none of that id. */
+export function selectedOf(workflows: readonly Workflow[], id: string | null): Workflow | null {
+  return workflows.find((workflow) => workflow.id === id) ?? workflows[0] ?? null;
+}
+
+export function selectedWorkflow(dashboard: Dashboard): Workflow | null {
+  return selectedOf(inOrder(dashboard.session.store.getState()), dashboard.screen.getState().selected);
+}
+
+/** What is being done for a workflow right now. */
+export function activityOf(status: SessionStatus, id: string): Activity | null {
+  return status.activities[id] ?? null;
+}

@@ -1,0 +1,14 @@
+import { useEffect } from "react";
+import type { Scroller } from "../dashboard.ts";
+import { useDashboard } from "./use-dashboard.ts";
+
+/** Lets the scrolling keys move the pane that calls it. */
+export function useScroller(scroller: Scroller): void {
+  const { scrolling } = useDashboard();
+  useEffect(() => {
+    scrolling.current = scroller;
+    return () => {
+      if (scrolling.current === scroller) scrolling.current = null;
+    };
+  });
+}

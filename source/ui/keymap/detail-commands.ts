@@ -1,0 +1,111 @@
+import type { Dashboard } from "../dashboard.ts";
+import { panes } from "../panes/registry.ts";
+import type { Command } from "./command.ts";
+
+/** The next pane in a direction; past the last one the list has the focus again. */
+function cyclePane({ screen }: Dashboard, direction: 1 | -1): void {
+  const next = panes[panes.findIndex(({ id }) => id === screen.getState().pane) + direction];
+  if (next === undefined) screen.setState({ focus: "list", zoomed: false, pane: panes[0]?.id ?? "log" });
+  else screen.setState({ pane: next.id });
+}
+
+const scroll: readonly Command[] = [
+  {
+    id: "detail.down",
+    scope: "detail",
+    keys: ["j", "down"],
+    label: "scroll",
+    description: "scroll down",
+    footer: 50,
+    run: ({ scrolling }) => scrolling.current?.by(1),
+  },
+  {
+    id: "detail.up",
+    scope: "detail",
+    keys: ["k", "up"],
+    label: "up",
+    description: "scroll up; the log stops following",
+    run: ({ scrolling }) => scrolling.current?.by(-1),
+  },
+  {
+    id: "detail.page-down",
+    scope: "detail",
+    keys: ["pagedown", "space", "ctrl+d"],
+    label: "page down",
+    description: "a page down",
+    run: ({ scrolling }) => scrolling.current?.byPages(1),
+  },
+  {
+    id: "detail.page-up",
+    scope: "detail",
+    keys: ["pageup", "ctrl+u"],
+    label: "page up",
+    description: "a page up",
+    run: ({ scrolling }) => scrolling.current?.byPages(-1),
+  },
+  {
+    id: "detail.start",
+    scope: "detail",
+    keys: ["g", "home"],
+    label: "start",
+    description: "to the start",
+    run: ({ scrolling }) => scrolling.current?.toStart(),
+  },
+  {
+    id: "detail.end",
+    scope: "detail",
+    keys: ["G", "end"],
+    label: "follow",
+    description: "to the end; the log follows again",
+    footer: 55,
+    run: ({ scrolling }) => scrolling.current?.toEnd(),
+  },
+];
+
+export const detailCommands: readonly Command[] = [
+  ...scroll,
+  {
+    id: "detail.zoom",
+    scope: "detail",
+    keys: ["enter", "z"],
+    label: "zoom",
+    description: "whole width, and back",
+    footer: 60,
+    run: ({ screen }) => screen.setState({ zoomed: !screen.getState().zoomed }),
+  },
+  {
+    id: "detail.leave",
+    scope: "detail",
+    keys: ["esc", "left", "h"],
+    label: "back",
+    description: "back to the list",
+    footer: 65,
+    run: ({ screen }) => screen.setState({ focus: "list", zoomed: false }),
+  },
+  {
+    id: "detail.next-pane",
+    scope: "detail",
+    keys: ["tab"],
+    label: "next pane",
+    description: "next pane, after the last the list",
+    run: (dashboard) => cyclePane(dashboard, 1),
+  },
+  {
+    id: "detail.previous-pane",
+    scope: "detail",
+    keys: ["shift+tab"],
+    label: "previous pane",
+    description: "pane before, or the list",
+    run: (dashboard) => cyclePane(dashboard, -1),
+  },
+  ...panes.map(
+    ({ id, title, key }): Command => ({
+      id: `detail.${id}`,
+      scope: "global",
+      keys: [key],
+      label: title,
+      description: `show the pane ${title}`,
+      run: ({ screen }) => screen.setState({ pane: id, focus: "detail" }),
+    }),
+  ),
+];

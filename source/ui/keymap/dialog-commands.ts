@@ -1,0 +1,103 @@
+import { whyNot } from "../../workflow/actions.ts";
+import type { Dashboard } from "../dashboard.ts";
+import { outdated, questions } from "../overlays/confirmations.ts";
+import { helpRows } from "../overlays/help-rows.ts";
+import { warningsOf } from "../wording/health.ts";
+import type { Command } from "./command.ts";
+import { explained } from "./explained.ts";
+import { perform, toast } from "./toasts.ts";
+
+function close({ screen }: Dashboard): void {
+  screen.setState({ overlay: null });
+}
+
+/** Does what was asked, unless the workflow has moved on meanwhile. */
+function confirm(dashboard: Dashboard): void {
+  const { overlay } = dashboard.screen.getState();
+  close(dashboard);
+  if (overlay?.kind !== "confirm") return;
+  const { confirmation } = overlay;
+  const question = questions[confirmation.action];
+  const workflow = dashboard.session.store.getState().workflows[confirmation.id];
+  if (workflow === undefined) return;
+  const reason = outdated(confirmation, workflow) ?? whyNot(confirmation.action, workflow);
+  if (reason === null) perform(dashboard, question.perform(dashboard.session, confirmation), question.done);
+  else toast(dashboard, "refused", `${question.title}: ${reason}`);
+}
+
+function scrollHelp({ screen, size, session }: Dashboard, rows: number): void {
+  const { overlay } = screen.getState();
+  if (overlay?.kind !== "help") return;
+  const warnings = warningsOf(session.status.getState(), session.store.getState().warnings);
+  const last = helpRows(explained, warnings, size()).maxTop;
+  screen.setState({ overlay: { kind: "help", top: Math.min(last, Math.max(0, overlay.top + rows)) } });
+}
+
+export const dialogCommands: readonly Command[] = [
+  {
+    id: "confirm.yes",
+    scope: "confirm",
+    keys: ["y", "enter"],
+    label: "yes",
+    description: "do it",
+    footer: 1,
+    run: confirm,
+  },
+  {
+    id: "confirm.no",
+    scope: "confirm",
+    keys: ["n", "esc", "q"],
+    label: "leave it",
+    description: "leave it",
+    footer: 2,
+    run: close,
+  },
+  {
+    id: "trust.yes",
+    scope: "trust",
+    keys: ["y"],
+    label: "trust them",
+    description: "trust exactly these commands",
+    footer: 1,
+    run: (dashboard) => {
+      const { untrusted } = dashboard.session.status.getState();
+      close(dashboard);
+      perform(dashboard, dashboard.session.intents.trust(untrusted), "Trusted");
+    },
+  },
+  {
+    id: "trust.later",
+    scope: "trust",
+    keys: ["esc", "n", "q"],
+    label: "later",
+    description: "decide later; what needs them waits",
+    footer: 2,
+    run: close,
+  },
+  {
+    id: "help.close",
+    scope: "help",
+    keys: ["esc", "?", "q", "enter"],
+    label: "close",
+    description: "close the help",
+    footer: 1,
+    run: close,
+  },
+  {
+    id: "help.down",
+    scope: "help",
+    keys: ["j", "down", "pagedown", "space"],
+    label: "scroll",
+    description: "scroll down",
+    footer: 2,
+    run: (dashboard) => scrollHelp(dashboard, 1),
+  },
+  {
+    id: "help.up",
+    scope: "help",
+    keys: ["k", "up", "pageup"],
+    label: "up",
+    description: "scroll up",
+    run: (dashboard) => scrollHelp(dashboard, -1),
+  },
+];

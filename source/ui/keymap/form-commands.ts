@@ -1,0 +1,137 @@
+import { describeError } from "../../workflow/errors.ts";
+import type { Workflow } from "../../workflow/state.ts";
+import type { Dashboard } from "../dashboard.ts";
+import { emptyBuffer } from "../editor/text-buffer.ts";
+import { fieldInUse } from "../overlays/editing.ts";
+import { draftName, type FormOverlay, fieldsOf } from "../overlays/overlay.ts";
+import { draftOf, withDraft } from "../screen.ts";
+import type { Command } from "./command.ts";
+import { toast } from "./toasts.ts";
+
+function formOf({ screen }: Dashboard): FormOverlay | null {
+  const { overlay } = screen.getState();
+  return overlay?.kind === "form" ? overlay : null;
+}
+
+function update(dashboard: Dashboard, change: Partial<FormOverlay>): void {
+  const form = formOf(dashboard);
+  if (form !== null) dashboard.screen.setState({ overlay: { ...form, ...change } });
+}
+
+function moveField(dashboard: Dashboard, by: number): void {
+  const form = formOf(dashboard);
+  if (form === null) return;
+  const count = fieldsOf(form.form, dashboard.session.status.getState().agents).length;
+  update(dashboard, { field: (form.field + by + count) % count });
+}
+
+function moveAgent(dashboard: Dashboard, by: number): void {
+  if (fieldInUse(dashboard) !== "agent") return;
+  const { screen, session } = dashboard;
+  const { agents } = session.status.getState();
+  const index = Math.max(0, agents.indexOf(screen.getState().agent ?? ""));
+  screen.setState({ agent: agents[(index + by + agents.length) % agents.length] ?? null });
+}
+
+/** Sends the form. What was typed is let go only once it has arrived. */
+function send(dashboard: Dashboard): void {
+  const form = formOf(dashboard);
+  if (form === null || form.sending) return;
+  const { screen } = dashboard;
+  const name = draftName(form);
+  const text = draftOf(screen.getState(), name).text.trim();
+  if (text === "") {
+    const remedy =
+      form.form === "new" ? "Describe the feature in a sentence or more." : "Say what should change.";
+    update(dashboard, { field: 0, failure: { message: "There is nothing to send yet.", remedy } });
+    return;
+  }
+  update(dashboard, { sending: true, failure: null });
+  submit(dashboard, form, text).then(
+    (workflow) => {
+      screen.setState((state) => ({
+        ...withDraft(state, name, emptyBuffer),
+        overlay: closed(state.overlay),
+      }));
+      if (form.form === "new") screen.setState({ selected: workflow.id });
+      toast(dashboard, "done", form.form === "new" ? `Created: ${workflow.title}` : "Changes requested");
+    },
+    (error: unknown) => {
+      const { message, remedy } = describeError(error);
+      if (formOf(dashboard) === null) toast(dashboard, "failed", message, remedy);
+      else update(dashboard, { sending: false, failure: { message, remedy } });
+    },
+  );
+}
+
+function closed<Overlay extends { kind: string }>(overlay: Overlay | null): Overlay | null {
+  return overlay?.kind === "form" ? null : overlay;
+}
+
+function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Workflow> {
+  if (form.id !== null) return session.intents.requestChanges(form.id, text);
+  const agent = screen.getState().agent ?? undefined;
+  return session.intents.create({ description: text, agent });
+}
+
+export const formCommands: readonly Command[] = [
+  {
+    id: "form.send",
+    scope: "form",
+    keys: ["ctrl+s"],
+    label: "send",
+    description: "send the form",
+    footer: 1,
+    run: send,
+  },
+  {
+    id: "form.next-field",
+    scope: "form",
+    keys: ["tab", "down"],
+    label: "next field",
+    description: "next field",
+    footer: 2,
+    run: (dashboard) => moveField(dashboard, 1),
+  },
+  {
+    id: "form.previous-field",
+    scope: "form",
+    keys: ["shift+tab", "up"],
+    label: "previous field",
+    description: "previous field",
+    run: (dashboard) => moveField(dashboard, -1),
+  },
+  {
+    id: "form.close",
+    scope: "form",
+    keys: ["esc"],
+    label: "close, text is kept",
+    description: "close; what you typed is kept",
+    footer: 3,
+    run: ({ screen }) => screen.setState({ overlay: null }),
+  },
+  {
+    id: "form.enter",
+    scope: "form",
+    keys: ["enter"],
+    label: "send",
+    description: "on the last field: send the form",
+    run: (dashboard) => (fieldInUse(dashboard) === "send" ? send(dashboard) : moveField(dashboard, 1)),
+  },
+  {
+    id: "form.next-agent",
+    scope: "form",
+    keys: ["right", "space"],
+    label: "next agent",
+    description: "on the agent field: next agent",
+    run: (dashboard) => moveAgent(dashboard, 1),
+  },
+  {
+    id: "form.previous-agent",
+    scope: "form",
+    keys: ["left"],
+    label: "previous agent",
+    description: "on the agent field: previous agent",
+    run: (dashboard) => moveAgent(dashboard, -1),
+  },
+];

@@ -1,0 +1,33 @@
+import type { Dashboard } from "../dashboard.ts";
+import { edit } from "../overlays/editing.ts";
+import type { Command, Scope } from "./command.ts";
+import type { Stroke } from "./strokes.ts";
+import { commands } from "./table.ts";
+import { toast } from "./toasts.ts";
+
+/** The scopes that get a key now, the topmost first. */
+export function layersOf(dashboard: Dashboard): readonly Scope[] {
+  const { overlay, focus } = dashboard.screen.getState();
+  return overlay === null ? ["always", focus, "global"] : ["always", overlay.kind];
+}
+
+/** The command a key means now. */
+export function commandFor(dashboard: Dashboard, name: string): Command | null {
+  for (const scope of layersOf(dashboard)) {
+    const found = commands.find((command) => command.scope === scope && command.keys.includes(name));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Does what a stroke means, or says why it cannot be done now. */
+export function handleStroke(dashboard: Dashboard, stroke: Stroke): void {
+  dashboard.clock.tick();
+  if (dashboard.screen.getState().toast !== null) dashboard.screen.setState({ toast: null });
+  if (edit(dashboard, stroke)) return;
+  const command = commandFor(dashboard, stroke.name);
+  if (command === null) return;
+  const reason = command.whyNot?.(dashboard) ?? null;
+  if (reason === null) command.run(dashboard);
+  else toast(dashboard, "refused", `${command.label}: ${reason}`);
+}

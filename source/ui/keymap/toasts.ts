@@ -1,0 +1,27 @@
+import { describeError } from "../../workflow/errors.ts";
+import type { Dashboard } from "../dashboard.ts";
+import type { Toast } from "../screen.ts";
+
+/** How long a toast that asks for nothing stays. One that reports a failure stays until the next key. */
+const TOAST_MS = 5_000;
+
+export function toast(dashboard: Dashboard, kind: Toast["kind"], message: string, remedy = ""): void {
+  const shown: Toast = { kind, message, remedy };
+  dashboard.screen.setState({ toast: shown });
+  if (kind === "failed") return;
+  const timer = setTimeout(() => {
+    if (dashboard.screen.getState().toast === shown) dashboard.screen.setState({ toast: null });
+  }, TOAST_MS);
+  timer.unref();
+}
+
+/** Carries out an intent and says how it went. */
+export function perform(dashboard: Dashboard, intent: Promise<unknown>, done: string): void {
+  intent.then(
+    () => toast(dashboard, "done", done),
+    (error: unknown) => {
+      const { message, remedy } = describeError(error);
+      toast(dashboard, "failed", message, remedy);
+    },
+  );
+}

@@ -1,0 +1,106 @@
+import { type Action, whyNot } from "../../workflow/actions.ts";
+import type { Workflow } from "../../workflow/state.ts";
+import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
+import type { Confirmation } from "../overlays/confirmations.ts";
+import { openForm } from "../overlays/overlay.ts";
+import type { Command } from "./command.ts";
+import { perform } from "./toasts.ts";
+
+/** Possible for the chosen workflow? */
+function forSelected(action: Action): (dashboard: Dashboard) => string | null {
+  return (dashboard) => {
+    const workflow = selectedWorkflow(dashboard);
+    if (workflow === null) return "there is no workflow yet: n creates one";
+    return dashboard.session.store.getState().frozen[workflow.id] ?? whyNot(action, workflow);
+  };
+}
+
+function withSelected(
+  act: (dashboard: Dashboard, workflow: Workflow) => void,
+): (dashboard: Dashboard) => void {
+  return (dashboard) => {
+    const workflow = selectedWorkflow(dashboard);
+    if (workflow !== null) act(dashboard, workflow);
+  };
+}
+
+function ask(dashboard: Dashboard, action: Confirmation["action"], workflow: Workflow): void {
+  const confirmation = { action, id: workflow.id, planRevision: workflow.planRevision };
+  dashboard.screen.setState({ overlay: { kind: "confirm", confirmation } });
+}
+
+export const workflowCommands: readonly Command[] = [
+  {
+    id: "workflow.approve",
+    scope: "global",
+    keys: ["A"],
+    label: "approve",
+    description: "approve the plan (asks first)",
+    footer: 1,
+    whyNot: forSelected("approve"),
+    run: withSelected((dashboard, workflow) => ask(dashboard, "approve", workflow)),
+  },
+  {
+    id: "workflow.request-changes",
+    scope: "global",
+    keys: ["r"],
+    label: "request changes",
+    description: "send the plan back with your words",
+    footer: 2,
+    whyNot: forSelected("reject"),
+    run: withSelected(({ screen }, { id }) => screen.setState({ overlay: openForm("changes", id) })),
+  },
+  {
+    id: "workflow.retry",
+    scope: "global",
+    keys: ["R"],
+    label: "retry",
+    description: "try again what failed",
+    footer: 3,
+    whyNot: forSelected("retry"),
+    run: withSelected((dashboard, { id }) =>
+      perform(dashboard, dashboard.session.intents.retry(id), "Trying again"),
+    ),
+  },
+  {
+    id: "workflow.advance",
+    scope: "global",
+    keys: ["a"],
+    label: "advance",
+    description: "start, or open the gate yourself",
+    footer: 4,
+    whyNot: forSelected("advance"),
+    run: withSelected((dashboard, workflow) => {
+      if (workflow.state === "PHASE_2") ask(dashboard, "advance", workflow);
+      else perform(dashboard, dashboard.session.intents.advance(workflow.id), "Going on");
+    }),
+  },
+  {
+    id: "workflow.stop",
+    scope: "global",
+    keys: ["x"],
+    label: "stop agent",
+    description: "stop the running agent (asks first)",
+    footer: 5,
+    whyNot: forSelected("stop"),
+    run: withSelected((dashboard, workflow) => ask(dashboard, "stop", workflow)),
+  },
+  {
+    id: "workflow.cancel",
+    scope: "global",
+    keys: ["X"],
+    label: "cancel",
+    description: "cancel the workflow (asks first)",
+    whyNot: forSelected("cancel"),
+    run: withSelected((dashboard, workflow) => ask(dashboard, "cancel", workflow)),
+  },
+  {
+    id: "workflow.new",
+    scope: "global",
+    keys: ["n"],
+    label: "new",
+    description: "create a workflow",
+    footer: 20,
+    run: ({ screen }) => screen.setState({ overlay: openForm("new", null) }),
+  },
+];

@@ -1,0 +1,57 @@
+import { render } from "ink";
+import type { Session } from "../orchestrator/session.ts";
+import { Root } from "./root.tsx";
+import { guardTerminal } from "./terminal/last-resort.ts";
+import { restoreTitle, saveTitle } from "./terminal/title.ts";
+import { chooseTheme, type ThemeName } from "./theme/theme.ts";
+
+export interface DashboardOptions {
+  readonly noColor?: boolean;
+  readonly theme?: ThemeName;
+  readonly stdin?: NodeJS.ReadStream;
+  readonly stdout?: NodeJS.WriteStream;
+}
+
+/** Ink draws at most this often. Our own coalescing is slower; this only keeps keys from waiting for it. */
+const MAX_FPS = 60;
+
+/**
+ * Shows the dashboard until the user quits, at once and with a frame to be filled where the session is not open
+ * yet. The terminal is given back on every way out, and only then does this settle. A signal ends it like `q`,
+ * with `process.exitCode` set.
+ * @throws what opening the session, drawing or a key's handling threw
+ */
+export async function runDashboard(
+  session: Promise<Session> | Session,
+  options: DashboardOptions = {},
+): Promise<void> {
+  const stdin = options.stdin ?? process.stdin;
+  const stdout = options.stdout ?? process.stdout;
+  const theme = chooseTheme({
+    noColor: options.noColor,
+    theme: options.theme,
+    env: process.env,
+    colorDepth: stdout.getColorDepth?.() ?? 24,
+  });
+  saveTitle(stdout);
+  const app = render(<Root session={session} theme={theme} stdout={stdout} quit={() => app.unmount()} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+    maxFps: MAX_FPS,
+  });
+  const release = guardTerminal({
+    onSignal: () => app.unmount(),
+    onError: (error) => app.unmount(error instanceof Error ? error : new Error(String(error))),
+  });
+  try {
+    await app.waitUntilExit();
+  } finally {
+    release();
+    restoreTitle(stdout);
+  }
+}

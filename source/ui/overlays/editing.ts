@@ -1,0 +1,41 @@
+import type { Dashboard } from "../dashboard.ts";
+import { editingKeys } from "../editor/editing-keys.ts";
+import { insert, type TextBuffer } from "../editor/text-buffer.ts";
+import type { Stroke } from "../keymap/strokes.ts";
+import { draftOf, withDraft } from "../screen.ts";
+import { formFrame } from "./frame-size.ts";
+import { draftName, type FormField, fieldsOf } from "./overlay.ts";
+
+/** Lets the text field that has the keys, if any, take a stroke; `true` when it did. */
+export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
+  const key = editingKeys.find(({ keys }) => keys.includes(stroke.name));
+  if (key === undefined && stroke.text === "") return false;
+  const width = formFrame(dashboard.size()).textWidth;
+  return change(dashboard, (buffer) =>
+    key === undefined ? insert(buffer, stroke.text) : key.apply(buffer, width),
+  );
+}
+
+/** Puts pasted text in whole; `false` when no text field has the keys. */
+export function paste(dashboard: Dashboard, text: string): boolean {
+  return change(dashboard, (buffer) => insert(buffer, text));
+}
+
+function change(dashboard: Dashboard, edited: (buffer: TextBuffer) => TextBuffer): boolean {
+  const { screen } = dashboard;
+  const state = screen.getState();
+  const form = state.overlay;
+  if (form?.kind !== "form" || fieldInUse(dashboard) !== "text") return false;
+  if (!form.sending) {
+    const name = draftName(form);
+    screen.setState(withDraft(state, name, edited(draftOf(state, name))));
+  }
+  return true;
+}
+
+/** The form's field that has the keys; `null` when no form is open. */
+export function fieldInUse({ screen, session }: Dashboard): FormField | null {
+  const { overlay } = screen.getState();
+  if (overlay?.kind !== "form") return null;
+  return fieldsOf(overlay.form, session.status.getState().agents)[overlay.field] ?? null;
+}

@@ -1,0 +1,81 @@
+import { editingKeys } from "../editor/editing-keys.ts";
+import { type Command, keySign, type Scope } from "../keymap/command.ts";
+import { fitLine, type Line, lineWidth, segment } from "../text/segment.ts";
+import { wrapLine } from "../text/wrap-line.ts";
+import { type Frame, frameAround, type Size } from "./frame-size.ts";
+
+interface Entry {
+  readonly keys: readonly string[];
+  readonly description: string;
+}
+
+const SECTIONS: readonly (readonly [Scope, string])[] = [
+  ["global", "Everywhere"],
+  ["list", "In the list"],
+  ["detail", "In the detail"],
+  ["form", "In a form"],
+];
+
+const KEY_COLUMNS = 15;
+const WIDEST = 116;
+/** From this width on the sections stand in two columns. */
+const TWO_COLUMNS = 104;
+
+/** All warnings and all keys as lines, and how far they can be scrolled. */
+export function helpRows(
+  commands: readonly Command[],
+  warnings: readonly string[],
+  size: Size,
+): { readonly frame: Frame; readonly lines: readonly Line[]; readonly maxTop: number } {
+  const { textWidth } = frameAround(size, WIDEST, 0);
+  const sections = [
+    ...SECTIONS.map(([scope, title]) =>
+      sectionLines(
+        title,
+        commands.filter((each) => each.scope === scope),
+      ),
+    ),
+    sectionLines("Writing", editingKeys),
+  ];
+  const all = textWidth >= TWO_COLUMNS ? inTwoColumns(sections, textWidth) : sections.flat();
+  const lines = [...warningLines(warnings, textWidth), ...all.slice(0, -1)];
+  const frame = frameAround(size, WIDEST, lines.length);
+  return { frame, lines, maxTop: Math.max(0, lines.length - (frame.height - 2)) };
+}
+
+function warningLines(warnings: readonly string[], width: number): Line[] {
+  if (warnings.length === 0) return [];
+  return [...warnings.flatMap((words) => wrapLine([segment(`! ${words}`, "gate")], width, 3, 2)), []];
+}
+
+function sectionLines(title: string, entries: readonly Entry[]): Line[] {
+  return [
+    [segment(title, "accent", true)],
+    ...entries.map(({ keys, description }): Line => {
+      return [
+        segment(signsOf(keys).padEnd(KEY_COLUMNS), undefined, true),
+        segment(` ${description}`, "muted"),
+      ];
+    }),
+    [],
+  ];
+}
+
+/** As many of the keys as there is room for; the first is the one to learn. */
+function signsOf(keys: readonly string[]): string {
+  return keys
+    .map(keySign)
+    .reduce((signs, sign) => (signs.length + 1 + sign.length > KEY_COLUMNS ? signs : `${signs} ${sign}`));
+}
+
+function inTwoColumns(sections: readonly Line[][], width: number): Line[] {
+  const left: Line[] = [];
+  const right: Line[] = [];
+  const half = sections.reduce((sum, each) => sum + each.length, 0) / 2;
+  for (const section of sections) (left.length + section.length / 2 <= half ? left : right).push(...section);
+  const column = Math.floor((width - 2) / 2);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
+    const beginning = fitLine(left[row] ?? [], column);
+    return [...beginning, segment(" ".repeat(column + 2 - lineWidth(beginning))), ...(right[row] ?? [])];
+  });
+}

@@ -1,0 +1,23 @@
+import { useScreen } from "../hooks/use-screen.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { Form } from "./form.tsx";
+import type { Size } from "./frame-size.ts";
+import { Help } from "./help.tsx";
+import { TrustDialog } from "./trust-dialog.tsx";
+
+/** What lies over the screen now, if anything. */
+export function OverlayLayer({ size }: { readonly size: Size }) {
+  const overlay = useScreen((state) => state.overlay);
+  switch (overlay?.kind) {
+    case undefined:
+      return null;
+    case "help":
+      return <Help size={size} top={overlay.top} />;
+    case "confirm":
+      return <ConfirmDialog size={size} confirmation={overlay.confirmation} />;
+    case "trust":
+      return <TrustDialog size={size} />;
+    case "form":
+      return <Form size={size} overlay={overlay} />;
+  }
+}

@@ -1,0 +1,49 @@
+import type { RunLog } from "../../orchestrator/log.ts";
+
+/** A log while it is being looked at: opened once it exists, looked at again while it grows. */
+export interface LogFeed {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** A number that is another whenever there is something new. */
+  readonly version: () => number;
+  readonly log: () => RunLog | null;
+  /** Looks once whether there is more. */
+  readonly poll: () => void;
+  readonly close: () => void;
+}
+
+/** A look takes in a part of a long log; the next one follows soon, and leaves time for keys in between. */
+const NEXT_PART_MS = 4;
+
+export function createLogFeed(open: () => RunLog | null): LogFeed {
+  let log: RunLog | null = null;
+  let version = 0;
+  let nextPart: NodeJS.Timeout | undefined;
+  const listeners = new Set<() => void>();
+
+  function poll(): void {
+    clearTimeout(nextPart);
+    const opened = log === null;
+    log ??= open();
+    if (log === null) return;
+    const grown = log.refresh();
+    if (!log.complete) nextPart = setTimeout(poll, NEXT_PART_MS);
+    if (!opened && !grown) return;
+    version++;
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    version: () => version,
+    log: () => log,
+    poll,
+    close() {
+      clearTimeout(nextPart);
+      log?.close();
+      log = null;
+    },
+  };
+}

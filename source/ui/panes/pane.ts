@@ -1,0 +1,19 @@
+import type { FunctionComponent } from "react";
+import type { Workflow } from "../../workflow/state.ts";
+
+/** A view on the chosen workflow, in the lower part of the detail. */
+export interface Pane {
+  readonly id: string;
+  /** On the tab. */
+  readonly title: string;
+  /** The key that shows it. */
+  readonly key: string;
+  readonly Component: FunctionComponent<PaneProps>;
+}
+
+export interface PaneProps {
+  readonly workflow: Workflow;
+  /** In columns and rows. */
+  readonly width: number;
+  readonly height: number;
+}

@@ -1,0 +1,49 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { emptyBuffer, type TextBuffer } from "./editor/text-buffer.ts";
+import type { Overlay } from "./overlays/overlay.ts";
+
+/** What the person at the keyboard has chosen and is doing: nothing of it is about the workflows themselves. */
+export interface ScreenState {
+  /** The id of the chosen workflow; `null` takes the first one. */
+  readonly selected: string | null;
+  readonly focus: "list" | "detail";
+  /** The detail has the whole width. */
+  readonly zoomed: boolean;
+  /** The id of the shown pane of the detail. */
+  readonly pane: string;
+  readonly overlay: Overlay | null;
+  readonly toast: Toast | null;
+  /** What has been typed and not sent, kept when a form closes: by the form's name. */
+  readonly drafts: Readonly<Record<string, TextBuffer>>;
+  /** The agent chosen in the new-workflow form; `null` takes the default. */
+  readonly agent: string | null;
+}
+
+export interface Toast {
+  readonly kind: "done" | "refused" | "failed";
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export type Screen = StoreApi<ScreenState>;
+
+export function createScreen(): Screen {
+  return createStore<ScreenState>(() => ({
+    selected: null,
+    focus: "list",
+    zoomed: false,
+    pane: "log",
+    overlay: null,
+    toast: null,
+    drafts: {},
+    agent: null,
+  }));
+}
+
+export function draftOf(state: ScreenState, name: string): TextBuffer {
+  return state.drafts[name] ?? emptyBuffer;
+}
+
+export function withDraft(state: ScreenState, name: string, buffer: TextBuffer): Partial<ScreenState> {
+  return { drafts: { ...state.drafts, [name]: buffer } };
+}

@@ -1,0 +1,48 @@
+import { screenText } from "../../text/screen.ts";
+import type { Tone } from "../theme/theme.ts";
+import { displayWidth, plainEmoji, truncate } from "./width.ts";
+
+/** A piece of one line in one colour. Everything the dashboard shows is lines of these. */
+export interface Segment {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+  readonly bold?: boolean | undefined;
+}
+
+export type Line = readonly Segment[];
+
+export function segment(text: string, tone?: Tone, bold?: boolean): Segment {
+  return { text, tone, bold };
+}
+
+export function lineWidth(line: Line): number {
+  return line.reduce((sum, { text }) => sum + displayWidth(text), 0);
+}
+
+/** The line cleaned of what a terminal would obey, on one row, cut with … to `width` columns. */
+export function fitLine(line: Line, width: number): Segment[] {
+  const fitted: Segment[] = [];
+  let left = width;
+  for (const piece of line) {
+    const text = plainEmoji(screenText(piece.text).replace(/\n+|\u00a0/g, " "));
+    if (text === "") continue;
+    const columns = displayWidth(text);
+    if (columns > left) {
+      fitted.push({ ...piece, text: truncate(text, left) });
+      return fitted;
+    }
+    fitted.push({ ...piece, text });
+    left -= columns;
+  }
+  return fitted;
+}
+
+/** `left` at the left edge and `right` at the right one; what does not fit is cut from `left`. */
+export function spread(left: Line, right: Line, width: number): Segment[] {
+  const ending = fitLine(right, width);
+  const taken = lineWidth(ending);
+  if (taken === 0) return fitLine(left, width);
+  const beginning = fitLine(left, width - taken - 1);
+  const gap = Math.max(1, width - taken - lineWidth(beginning));
+  return [...beginning, segment(" ".repeat(Math.min(gap, width - taken))), ...ending];
+}

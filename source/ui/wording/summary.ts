@@ -1,0 +1,39 @@
+import type { Activity } from "../../orchestrator/session.ts";
+import { activeRun, type Workflow } from "../../workflow/state.ts";
+import { since } from "./duration.ts";
+import { personOf } from "./people.ts";
+import { enteredAt } from "./pipeline.ts";
+
+/** A workflow's state in a few words, for its row in the list. */
+export function summaryOf(workflow: Workflow, activity: Activity | null): string {
+  const run = activeRun(workflow);
+  switch (workflow.state) {
+    case "GATE_1":
+      return workflow.lastError === null ? "review the plan" : `review: ${workflow.lastError.operation}`;
+    case "DONE":
+      return `approved by ${personOf(workflow.history.at(-1)?.by ?? "")}`;
+    case "CANCELLED":
+      return "cancelled";
+    case "IDLE":
+    case "PHASE_1":
+    case "PHASE_2":
+      if (workflow.lastError !== null) return `failed: ${workflow.lastError.operation}`;
+      if (run !== null) return run.stopRequested ? "stopping" : `${run.agent} is writing`;
+      if (activity !== null) return activity.label;
+      if (workflow.state === "IDLE") return "not started";
+      return workflow.runWanted ? "agent is due" : "under way";
+  }
+}
+
+/** For how long it has been as it is: waiting, failing, running. */
+export function ageOf(workflow: Workflow, now: number): string {
+  const { state, lastError, gateOpenedAt } = workflow;
+  if (state === "GATE_1") return since(gateOpenedAt ?? enteredAt(workflow), now);
+  if (lastError !== null) return since(lastError.at, now);
+  return since(activeRun(workflow)?.startedAt ?? enteredAt(workflow), now);
+}
+
+/** `#12`, or nothing while there is no issue yet. */
+export function numberOf(workflow: Workflow): string {
+  return workflow.issueNumber === null ? "" : `#${workflow.issueNumber}`;
+}

@@ -1,0 +1,192 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts";
+import type { Intents, LogSource, Session, SessionStatus } from "../../source/orchestrator/session.ts";
+import type { WorkflowStore, WorkflowsState } from "../../source/store/workflow-store.ts";
+import { screenText } from "../../source/text/screen.ts";
+import type { WorkflowEvent } from "../../source/workflow/events.ts";
+import { slugOf, titleOf } from "../../source/workflow/names.ts";
+import { reduce } from "../../source/workflow/reducer.ts";
+import type { Actor, Workflow } from "../../source/workflow/state.ts";
+
+/** A log in memory. */
+export class FakeLog implements RunLog {
+  readonly complete = true;
+  lineCount = 0;
+  finishedCount = 0;
+  closed = false;
+  /** How many lines have been asked for. */
+  linesRead = 0;
+  readonly #lines: LogLine[] = [];
+
+  add(...entries: readonly { kind: LogEntry["kind"]; text: string }[]): void {
+    for (const { kind, text } of entries)
+      this.#lines.push({ index: this.#lines.length, events: [{ kind, text: screenText(text) }] });
+  }
+
+  refresh(): boolean {
+    const grown = this.#lines.length !== this.lineCount;
+    this.lineCount = this.#lines.length;
+    this.finishedCount = this.lineCount;
+    return grown;
+  }
+
+  /** What was an unfinished line has grown. */
+  replaceLast(text: string): void {
+    this.#lines.pop();
+    this.add({ kind: "text", text });
+  }
+
+  read(from: number, count: number): LogLine[] {
+    this.linesRead += count;
+    return this.#lines.slice(from, Math.min(from + count, this.lineCount));
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+export interface FakeSession extends Session {
+  readonly status: StoreApi<SessionStatus>;
+  /** Raises an event with the real reducer. */
+  raise(id: string, event: WorkflowEvent, at?: string, by?: Actor): Workflow;
+  /** Puts several workflows there at once. */
+  show(workflows: readonly Workflow[]): void;
+  logOf(id: string, source: LogSource): FakeLog;
+  /** The intents that were called, as `approve #1`. */
+  readonly calls: string[];
+  /** What the next intent is rejected with. */
+  failure: Error | null;
+}
+
+export const idleStatus: SessionStatus = {
+  engine: { kind: "engine" },
+  tracker: { name: "local", checkedAt: null, problem: null },
+  activities: {},
+  untrusted: [],
+  agents: ["duc"],
+  notices: [],
+};
+
+/** A session without disk, git or processes; its workflows obey the real reducer. */
+export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop"): FakeSession {
+  const store = createStore<WorkflowsState>(() => ({
+    workflows: {},
+    frozen: {},
+    warnings: [],
+    apply: () => undefined,
+  }));
+  const logs = new Map<string, FakeLog>();
+  const calls: string[] = [];
+
+  function raise(
+    id: string,
+    event: WorkflowEvent,
+    at = new Date().toISOString(),
+    by: Actor = "orchestrator",
+  ) {
+    const { workflows } = store.getState();
+    const next = reduce(workflows[id] ?? null, { ...event, at, by });
+    store.setState({ workflows: { ...workflows, [id]: next } });
+    return next;
+  }
+
+  const workflowStore: WorkflowStore = {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    dispatch: (id, event, by) => raise(id, event, undefined, by),
+    refresh: () => false,
+    folderOf: (id) => `/nowhere/${id}`,
+  };
+
+  const session: FakeSession = {
+    repository: { name, root: "/nowhere" },
+    store: workflowStore,
+    status: createStore<SessionStatus>(() => ({ ...idleStatus, ...status })),
+    intents: fakeIntents(),
+    openLog: (workflow, source) => logs.get(logKey(workflow.id, source)) ?? null,
+    rawLogPath: (workflow, source) => `/nowhere/${logKey(workflow.id, source)}`,
+    close: async () => undefined,
+    raise,
+    show(workflows) {
+      store.setState({ workflows: Object.fromEntries(workflows.map((each) => [each.id, each])) });
+    },
+    logOf(id, source) {
+      const known = logs.get(logKey(id, source));
+      if (known !== undefined) return known;
+      const log = new FakeLog();
+      logs.set(logKey(id, source), log);
+      return log;
+    },
+    calls,
+    failure: null,
+  };
+
+  function fakeIntents(): Intents {
+    const intent = async (call: string, id: string, event: WorkflowEvent): Promise<Workflow> => {
+      calls.push(call);
+      const { failure } = session;
+      session.failure = null;
+      if (failure !== null) throw failure;
+      return raise(id, event, undefined, "keyboard:dana");
+    };
+    const workflowOf = (id: string) => store.getState().workflows[id];
+    return {
+      create: ({ description, agent }) => {
+        const id = `w${Object.keys(store.getState().workflows).length + 1}`;
+        const call = `create ${JSON.stringify(description)}${agent === undefined ? "" : ` by ${agent}`}`;
+        return intent(call, id, createdEvent(id, description));
+      },
+      advance: (id) => intent(`advance ${id}`, id, { type: "phase_1_start" }),
+      approve: (id, planRevision = workflowOf(id)?.planRevision ?? "") =>
+        intent(`approve ${id} ${planRevision}`, id, {
+          type: "approval_received",
+          planRevision,
+          commentId: null,
+        }),
+      requestChanges: (id, reason) =>
+        intent(`requestChanges ${id} ${JSON.stringify(reason)}`, id, {
+          type: "changes_requested",
+          reason,
+          maxRevisions: 5,
+          commentId: null,
+        }),
+      retry: (id) => intent(`retry ${id}`, id, { type: "retry_requested" }),
+      stop: (id) =>
+        intent(`stop ${id}`, id, { type: "stop_requested", run: workflowOf(id)?.runs.length ?? 0 }),
+      cancel: (id, reason) => intent(`cancel ${id}`, id, { type: "cancelled", reason }),
+      comment: async (id) => {
+        calls.push(`comment ${id}`);
+      },
+      clean: async (id) => {
+        calls.push(`clean ${id}`);
+        return { worktree: null, branch: null };
+      },
+      trust: async () => {
+        calls.push("trust");
+        session.status.setState({ untrusted: [] });
+      },
+    };
+  }
+
+  return session;
+}
+
+function logKey(id: string, source: LogSource): string {
+  return `${id}/${source}`;
+}
+
+export function createdEvent(id: string, description: string): WorkflowEvent & { type: "created" } {
+  const title = titleOf(description);
+  return {
+    type: "created",
+    id,
+    title,
+    description,
+    featureName: slugOf(title),
+    labels: [],
+    agent: null,
+    adoptIssue: null,
+  };
+}

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { logRows } from "../../../source/ui/panes/log-rows.ts";
+import { back, forth, scrolled, tailPlace, windowFrom } from "../../../source/ui/panes/log-window.ts";
+import { FakeLog } from "../../support/fake-session.ts";
+
+function logOf(...texts: readonly string[]): FakeLog {
+  const log = new FakeLog();
+  for (const text of texts) log.add({ kind: "text", text });
+  log.refresh();
+  return log;
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}`);
+
+function shown(log: FakeLog, height: number, top = tailPlace(logRows(log, 20), height)): string[] {
+  return windowFrom(logRows(log, 20), top, height).map(({ sign, text }) => sign.text + text.text);
+}
+
+describe("the window on a log", () => {
+  it("shows the last rows while it follows", () => {
+    expect(shown(logOf(...numbered(1_000)), 3)).toEqual(["  line 997", "  line 998", "  line 999"]);
+  });
+
+  it("begins inside a wrapped line where that fills the window", () => {
+    const log = logOf("start", "a line that is longer than the window is wide");
+    expect(shown(log, 2)).toEqual(["  longer than the", "  window is wide"]);
+  });
+
+  it("shows a short log from its start", () => {
+    expect(shown(logOf("only"), 5)).toEqual(["  only"]);
+  });
+
+  it("passes over lines that show nothing", () => {
+    const log = logOf("first", "second");
+    const rows = logRows(log, 20);
+    expect(back(rows, { line: 2, row: 0 }, 2)).toEqual({ line: 0, row: 0 });
+    expect(forth(rows, { line: 0, row: 0 }, 1)).toEqual({ line: 1, row: 0 });
+  });
+
+  it("stops following when scrolled up and follows again at the end", () => {
+    const rows = logRows(logOf(...numbered(100)), 20);
+    const up = scrolled(rows, null, -5, 10);
+    expect(up).toEqual({ line: 85, row: 0 });
+    expect(scrolled(rows, up, 4, 10)).toEqual({ line: 89, row: 0 });
+    expect(scrolled(rows, up, 5, 10)).toBeNull();
+    expect(scrolled(rows, null, -1_000, 10)).toEqual({ line: 0, row: 0 });
+  });
+
+  it("comes back to where it was, up and down by any number of rows", () => {
+    const texts = fc.array(fc.string({ maxLength: 80 }), { minLength: 30, maxLength: 60 });
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 20 }), (lines, count) => {
+        const rows = logRows(logOf(...lines), 20);
+        const middle = { line: 20, row: 0 };
+        expect(forth(rows, back(rows, middle, count), count)).toEqual(middle);
+      }),
+    );
+  });
+
+  it("reads the unfinished last line again when it has grown", () => {
+    const log = logOf("one", "tw");
+    log.finishedCount = 1;
+    const rows = logRows(log, 20);
+    rows.rowsOf(1);
+    log.replaceLast("two");
+    expect(rows.rowsOf(1).map(({ text }) => text.text)).toEqual(["two"]);
+  });
+
+  it("reads only what is near the window of a log of any length", () => {
+    const log = logOf(...numbered(50_000));
+    shown(log, 40);
+    expect(log.linesRead).toBeLessThan(200);
+  });
+});

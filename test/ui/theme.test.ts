@@ -1,0 +1,60 @@
+import { describe, expect, it, vi } from "vitest";
+import { runDashboard } from "../../source/ui/main.tsx";
+import { palettes } from "../../source/ui/theme/palettes.ts";
+import { chooseTheme } from "../../source/ui/theme/theme.ts";
+import { busySession } from "../support/scenes.ts";
+import { VirtualTerminal } from "../support/virtual-terminal.ts";
+
+// Before anything that draws is loaded: colours are for terminals only, and here is none.
+vi.hoisted(() => {
+  process.env.FORCE_COLOR = "3";
+});
+
+const choose = (
+  env: Record<string, string>,
+  more: { noColor?: boolean; theme?: "dark" | "light"; colorDepth?: number } = {},
+) => chooseTheme({ env, colorDepth: 24, ...more }).colors;
+
+describe("the theme", () => {
+  it.each([
+    [
+      "--no-color wins over all",
+      choose({ ORC_TUI_THEME: "dark" }, { noColor: true, theme: "light" }),
+      palettes.none,
+    ],
+    ["NO_COLOR", choose({ NO_COLOR: "1" }, { theme: "light" }), palettes.none],
+    ["an empty NO_COLOR says nothing", choose({ NO_COLOR: "" }, { theme: "light" }), palettes.light],
+    ["a terminal of sixteen colours", choose({}, { colorDepth: 4, theme: "dark" }), palettes.sixteen],
+    ["a terminal without colours", choose({}, { colorDepth: 1 }), palettes.none],
+    ["ORC_TUI_THEME", choose({ ORC_TUI_THEME: "light", COLORFGBG: "15;0" }), palettes.light],
+    ["a dark background", choose({ COLORFGBG: "15;0" }), palettes.dark],
+    ["a light background", choose({ COLORFGBG: "0;default;15" }), palettes.light],
+    ["a background that is not known", choose({}), palettes.auto],
+  ])("is chosen by: %s", (_by, chosen, expected) => {
+    expect(chosen).toBe(expected);
+  });
+
+  it("colours the screen, and tells every state by its sign where there are no colours", async () => {
+    const colored = await drawn({ theme: "dark" });
+    expect(colored.cells.flat().some(({ color }) => color === palettes.dark.gate)).toBe(true);
+    const plain = await drawn({ noColor: true });
+    expect(plain.cells.flat().every(({ color, background }) => color === null && background === null)).toBe(
+      true,
+    );
+    for (const sign of [/▌◆ Add OAuth2/, /✕ Export/, /● Dark mode/, /✓ 商品/, /⊘ Replace/])
+      expect(plain.text).toMatch(sign);
+  });
+});
+
+/** The screen as it is drawn with these options. */
+async function drawn(options: { noColor?: boolean; theme?: "dark" | "light" }) {
+  const terminal = new VirtualTerminal(100, 30);
+  const { stdin, stdout } = terminal;
+  const ended = runDashboard(busySession(Date.now()), { ...options, stdin, stdout });
+  await terminal.waitFor("Add OAuth2");
+  const { cells, text } = terminal;
+  terminal.type("q");
+  await ended;
+  terminal.dispose();
+  return { cells, text };
+}
