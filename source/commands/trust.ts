@@ -10,7 +10,7 @@ export const command: Command = {
     const session = await openSession(false);
     try {
       const { untrusted } = session.status.getState();
-      if (untrusted.length > 0) await session.intents.trust();
+      if (untrusted.length > 0) await session.intents.trust(untrusted);
       if (json) print.json({ trusted: untrusted });
       else if (untrusted.length === 0)
         print.result("Nothing to trust: the project's settings run no commands, or only trusted ones");

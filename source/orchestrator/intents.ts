@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { AgentUnavailableError } from "../agents/errors.ts";
 import { commitDocuments } from "../git/plans.ts";
 import { chooseAgent } from "../settings/agent-choice.ts";
-import { requireTrust } from "../settings/trust.ts";
 import { IssueTrackedError, UnknownWorkflowError } from "../store/errors.ts";
 import { OrcError } from "../workflow/errors.ts";
 import { slugOf, titleOf } from "../workflow/names.ts";
@@ -23,7 +22,11 @@ export class InvalidInputError extends OrcError {
 const MAX_DESCRIPTION_BYTES = 65_536;
 
 /** What people ask for, turned into events. `by` says who they are: `keyboard:<user>` or `cli:<user>`. */
-export function createIntents(workspace: Workspace, by: Actor, trustContent: () => Promise<void>): Intents {
+export function createIntents(
+  workspace: Workspace,
+  by: Actor,
+  trustContent: (seen: readonly string[]) => Promise<void>,
+): Intents {
   const { store } = workspace;
 
   function workflowOf(id: string): Workflow {
@@ -71,8 +74,8 @@ export function createIntents(workspace: Workspace, by: Actor, trustContent: () 
 
     clean: async (id, options) => cleanWorkflow(workspace, workflowOf(id), options, by),
 
-    async trust() {
-      await trustContent();
+    async trust(seen) {
+      await trustContent(seen);
       for (const { id, lastError } of Object.values(store.getState().workflows)) {
         if (lastError?.code === "UNTRUSTED_SETTINGS") store.dispatch(id, { type: "retry_requested" }, by);
       }
@@ -96,7 +99,7 @@ async function plannedWorkflow(workspace: Workspace, wanted: NewWorkflow) {
   const agent = chooseAgent(settings, wanted.agent ?? null);
   const problem = await workspace.runner.isAvailable(agent.config);
   if (problem !== null) throw new AgentUnavailableError(problem.problem, problem.remedy);
-  await requireTrust(settings, workspace.repository.root);
+  await workspace.requireTrust(settings);
   if (issue !== undefined) await adoptable(workspace, issue);
   return {
     type: "created",

@@ -6,10 +6,8 @@ import { createAgentRunner } from "../agents/runner.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
 import { chooseRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
-import { dangerousContent, trustDigest } from "../settings/dangerous-content.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
-import { isTrusted, trust } from "../settings/trust.ts";
 import { plansLayout } from "../store/layout.ts";
 import { type Checkpoint, openPlansDisk } from "../store/plans-disk.ts";
 import { watchPulse } from "../store/pulse.ts";
@@ -23,6 +21,7 @@ import { type Polling, startPolling } from "./polling.ts";
 import type { EngineRole, Session, SessionStatus } from "./session.ts";
 import { openSettings } from "./settings-source.ts";
 import { openTracker } from "./trackers.ts";
+import { createTrustDesk } from "./trust-desk.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface SessionOptions {
@@ -53,6 +52,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { tracker, notices } = openTracker(plans, settings.last, user);
   const { supervisor, demoAgent } = options.programs;
   const runner = createAgentRunner({ executor: createLocalExecutor(supervisor), demoEntry: demoAgent });
+  const trust = createTrustDesk(repository.root, settings, (untrusted) => status.setState({ untrusted }));
   const workspace: Workspace = {
     repository,
     plans,
@@ -63,6 +63,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     remote,
     now,
     checkpoint,
+    requireTrust: trust.require,
   };
 
   const status = createStore<SessionStatus>(() => ({
@@ -73,10 +74,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     agents: agentNames(settings.last),
     notices: [...notices, ...settings.last.warnings],
   }));
-  const showUntrusted = async () =>
-    status.setState({ untrusted: await untrustedContent(await settings.fresh(), repository.root) });
-  await showUntrusted();
-
+  await trust.look();
   const engine = createEngine(workspace, createActivityBoard(status, now));
   let polling: Polling | null = null;
   const onRole = (role: EngineRole) => {
@@ -94,16 +92,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const letGo = options.engine ? contendForEngine(plans.engineLock, onRole) : () => {};
 
-  const trustContent = async () => {
-    const current = await settings.fresh();
-    await trust(repository.root, trustDigest(dangerousContent(current)));
-    await showUntrusted();
-  };
   return {
     repository: { name: repository.name, root: repository.root },
     store,
     status,
-    intents: createIntents(workspace, `${options.surface}:${user}`, trustContent),
+    intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
     openLog: (workflow, source) => openLog(store, workflow, source),
     rawLogPath: (workflow, source) => rawLogPath(store, workflow, source),
     async close() {
@@ -127,10 +120,4 @@ function userName(): string {
 function agentNames({ values }: Settings): string[] {
   const others = Object.keys(values.agents).filter((name) => name !== values.defaultAgent);
   return [values.defaultAgent, ...others];
-}
-
-async function untrustedContent(settings: Settings, root: string): Promise<string[]> {
-  const items = dangerousContent(settings);
-  if (items.length === 0 || (await isTrusted(root, trustDigest(items)))) return [];
-  return items.map((item) => `${item.what}: ${item.text}`);
 }

@@ -92,6 +92,9 @@ export interface Intents {
   comment(id: string, text: string): Promise<void>;
   /** Removes the worktree of an ended workflow; refuses where work would be lost, unless forced. */
   clean(id: string, options: CleanOptions): Promise<Cleaned>;
-  /** Trusts exactly the commands shown in `status.untrusted`. */
-  trust(): Promise<void>;
+  /**
+   * Trusts exactly the commands that the person has seen: `status.untrusted` as it was shown. Refuses when
+   * they are others by now.
+   */
+  trust(seen: readonly string[]): Promise<void>;
 }

@@ -27,4 +27,6 @@ export interface Workspace {
   readonly now: () => Date;
   /** Marks a place between two system calls; crash tests end the process there. */
   readonly checkpoint: Checkpoint;
+  /** @throws UntrustedSettingsError while the project's commands wait for the user's trust; the screen asks then */
+  readonly requireTrust: (settings: Settings) => Promise<void>;
 }

@@ -5,7 +5,6 @@ import { pushBranch } from "../../git/push.ts";
 import { ensureIdentity } from "../../git/repository.ts";
 import { runSetup } from "../../git/setup.ts";
 import { ensureWorktree, worktreePath } from "../../git/worktree.ts";
-import { requireTrust } from "../../settings/trust.ts";
 import { OrcError } from "../../workflow/errors.ts";
 import type { ProgressEvent } from "../../workflow/events.ts";
 import { branchNameOf } from "../../workflow/names.ts";
@@ -65,7 +64,7 @@ async function worktree(workflow: Workflow, context: EffectContext): Promise<Ste
   const { repository, signal, report, checkpoint } = context;
   const settings = await context.settings.fresh();
   const { setup, worktreeRoot } = settings.values;
-  if (setup.length > 0) await requireTrust(settings, repository.root);
+  if (setup.length > 0) await context.requireTrust(settings);
   const name = branchOf(workflow);
   const path = worktreePath({ repo: repository, root: worktreeRoot, branch: name });
   const made = await ensureWorktree(repository, { branch: name, path, signal, log: report, checkpoint });

@@ -5,7 +5,6 @@ import { stopRun } from "../../agents/stop.ts";
 import { type RunEnd, watchRun } from "../../agents/watch.ts";
 import { listDocuments } from "../../git/documents.ts";
 import { chooseAgent } from "../../settings/agent-choice.ts";
-import { requireTrust } from "../../settings/trust.ts";
 import { runFolder } from "../../store/layout.ts";
 import { describeError, OrcError } from "../../workflow/errors.ts";
 import type { Failure, Run, Workflow } from "../../workflow/state.ts";
@@ -18,7 +17,7 @@ import { issueOf, worktreeOf } from "./phase-1.ts";
 export async function startRun(workflow: Workflow, context: EffectContext): Promise<void> {
   const settings = await context.settings.fresh();
   const agent = chooseAgent(settings, workflow.agent);
-  await requireTrust(settings, context.repository.root);
+  await context.requireTrust(settings);
   const problem = await context.runner.isAvailable(agent.config);
   if (problem !== null) throw new AgentUnavailableError(problem.problem, problem.remedy);
   const run = workflow.runs.length + 1;
@@ -95,7 +94,7 @@ const NO_END = {
 async function dispatch(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
   const settings = await context.settings.fresh();
   const { config } = chooseAgent(settings, runOf(number, workflow).agent);
-  await requireTrust(settings, context.repository.root);
+  await context.requireTrust(settings);
   const worktree = worktreeOf(workflow);
   const issueNumber = issueOf(workflow);
   await context.runner.dispatch(config, {
