@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from "node:fs";
 import { basename } from "node:path";
-import type { RunOutcome, Usage } from "../workflow/state.ts";
+import type { RunResult } from "../workflow/state.ts";
 import type { Provider } from "./providers/provider.ts";
 import { supervisorOf } from "./run-claim.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
@@ -9,23 +9,11 @@ import { summarizeRun } from "./summary.ts";
 import { sweepFolder } from "./sweep.ts";
 import { verdict } from "./verdict.ts";
 
-/** How a run ended. Whether its documents are there is for the caller to see. */
-export interface RunEnd {
-  readonly outcome: RunOutcome;
-  /** One sentence; `null` when there is nothing to say. */
-  readonly reason: string | null;
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** The provider's session, for going on with it. */
-  readonly sessionId: string | null;
-  readonly usage: Usage;
-}
-
 const POLL_MS = 1_000;
 const LIVENESS_MS = 2_000;
 
 /**
- * Waits until a run has ended, and says how. A run whose supervisor is gone without having ended it is swept
+ * Waits until a run has ended, and says how; whether its documents are there is for the caller to see. A run whose supervisor is gone without having ended it is swept
  * and counts as lost. Any number of processes may watch.
  * @throws the signal's reason when it is aborted
  */
@@ -33,7 +21,7 @@ export async function watchRun(
   path: string,
   provider: Provider,
   options: { signal: AbortSignal },
-): Promise<RunEnd> {
+): Promise<RunResult> {
   const folder = runFolder(path);
   const changes = new StatusChanges(folder);
   let checkedAt = 0;
@@ -58,7 +46,7 @@ function isLost(folder: RunFolder): boolean {
   return supervisorOf(folder) !== null && !isSupervised(folder) && readStatus(folder)?.phase !== "ended";
 }
 
-async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): Promise<RunEnd> {
+async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): Promise<RunResult> {
   const found = await summarizeRun(folder, provider);
   const summary = { ...found, end: status.end ?? found.end };
   const { exitCode, signal } = status;
@@ -66,7 +54,7 @@ async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): 
   return { ...verdict(status, summary, provider.requiresEndEvent), exitCode, signal, sessionId, usage };
 }
 
-async function lost(folder: RunFolder, provider: Provider): Promise<RunEnd> {
+async function lost(folder: RunFolder, provider: Provider): Promise<RunResult> {
   await sweepFolder(folder);
   const { sessionId, usage } = await summarizeRun(folder, provider);
   return {

@@ -1,7 +1,7 @@
 import { deleteBranch, inspectWorktree, removeWorktree } from "../git/cleanup.ts";
 import { whyNot } from "../workflow/actions.ts";
 import { InvalidStateTransition, OrcError } from "../workflow/errors.ts";
-import { possibleNow } from "../workflow/reducer.ts";
+import { possibleNow } from "../workflow/refusal.ts";
 import type { Actor, Workflow } from "../workflow/state.ts";
 import type { Cleaned, CleanOptions } from "./session.ts";
 import type { Workspace } from "./workspace.ts";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AgentUnavailableError } from "../agents/errors.ts";
 import { commitDocuments } from "../git/plans.ts";
+import { pushBranch } from "../git/push.ts";
 import { chooseAgent } from "../settings/agent-choice.ts";
 import { IssueTrackedError, UnknownWorkflowError } from "../store/errors.ts";
 import { OrcError } from "../workflow/errors.ts";
@@ -124,11 +125,16 @@ async function adoptable({ store, tracker }: Workspace, issue: number): Promise<
 /** A person opens the gate without the agent's completion: what is in the worktree becomes the plan (spec section 2). */
 async function forceGate(workspace: Workspace, workflow: Workflow, by: Actor): Promise<Workflow> {
   const issue = issueOf(workflow);
-  const { revision, documents } = await commitDocuments(worktreeOf(workflow), {
+  const worktree = worktreeOf(workflow);
+  const branch = branchOf(workflow);
+  const { revision, documents } = await commitDocuments(worktree, {
     issue,
-    branch: branchOf(workflow),
+    branch,
     message: `docs(${issue}): specification, as it is`,
   });
+  // What is approved is the remote's plan, where there is a remote.
+  const { remote } = workspace;
+  if (remote !== null) await pushBranch(worktree, { remote, branch });
   const forced = { planRevision: revision, documents };
   return workspace.store.dispatch(workflow.id, { type: "phase_2_complete", forced }, by);
 }

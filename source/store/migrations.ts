@@ -1,46 +1,42 @@
+import { blankWorkflow } from "../workflow/blank.ts";
 import { WORKFLOW_VERSION } from "../workflow/state.ts";
 
 /**
  * One step from each older version to the next. Version 0 was never released; its snapshots, made while
- * the format was found, lack the fields that came later, all of which have an empty value.
+ * the format was found, lack fields that came later, all of which have an empty value.
  */
 const STEPS: Readonly<Record<number, (value: object) => object>> = {
-  0: (value) => ({ ...VERSION_1_EMPTY, ...value, version: 1 }),
+  0: (value) => ({ ...EMPTY, ...value, version: 1 }),
 };
 
-const NO_TIMES = { startedAt: null, endedAt: null };
+/** Every field with its empty value, but those that a workflow is nothing without. */
+const EMPTY = withoutIdentity(
+  blankWorkflow({
+    type: "created",
+    id: "",
+    title: "",
+    description: "",
+    featureName: "",
+    labels: [],
+    agent: null,
+    adoptIssue: null,
+    at: "",
+    by: "",
+  }),
+);
 
-const VERSION_1_EMPTY = {
-  revision: 1,
-  issueNumber: null,
-  issueUrl: null,
-  description: "",
-  labels: [],
-  agent: null,
-  adoptIssue: null,
-  branchName: null,
-  baseBranch: null,
-  worktreePath: null,
-  phase1Steps: { issue: false, branch: false, worktree: false, plans: false },
-  stepTimes: { issue: NO_TIMES, branch: NO_TIMES, worktree: NO_TIMES, plans: NO_TIMES },
-  agentComplete: false,
-  humanApproved: false,
-  planRevision: null,
-  documents: [],
-  planStale: false,
-  gateOpenedAt: null,
-  feedback: null,
-  revisionsRequested: 0,
-  runWanted: false,
-  runs: [],
-  decisions: [],
-  handledComments: [],
-  comments: [],
-  labelSynced: null,
-  deferred: {},
-  lastError: null,
-  history: [],
-};
+function withoutIdentity(blank: ReturnType<typeof blankWorkflow>): object {
+  const {
+    id: _id,
+    title: _title,
+    featureName: _name,
+    state: _state,
+    createdAt: _at,
+    updatedAt: _then,
+    ...rest
+  } = blank;
+  return rest;
+}
 
 /** Brings an older snapshot to the present version; its content is judged afterwards by the schema. */
 export function migrate(value: object, version: number): object {

@@ -1,4 +1,4 @@
-import type { Actor, Failure, Phase1Step, RunOutcome, Timestamp, Usage, Workflow } from "./state.ts";
+import type { Actor, Failure, Phase1Step, RunResult, Timestamp, Workflow } from "./state.ts";
 
 /**
  * Everything that can happen to a workflow. The six transition events move the state by the table in
@@ -64,18 +64,12 @@ export type ProgressEvent =
     }
   /** The agent's supervisor has answered for the run. */
   | { readonly type: "run_launched"; readonly run: number }
-  | {
+  | (RunResult & {
       readonly type: "run_ended";
       readonly run: number;
-      readonly outcome: RunOutcome;
-      readonly reason: string | null;
-      readonly exitCode: number | null;
-      readonly signal: string | null;
-      readonly sessionId: string | null;
-      readonly usage: Usage;
       /** What stands in the way now; `null` exactly when the run succeeded. */
       readonly failure: Omit<Failure, "at"> | null;
-    }
+    })
   | { readonly type: "stop_requested"; readonly run: number }
   | { readonly type: "plan_recorded"; readonly planRevision: string; readonly documents: readonly string[] }
   | { readonly type: "comment_posted"; readonly key: string; readonly commentId: string }

@@ -33,6 +33,18 @@ export interface Usage {
   readonly costUsd: number;
 }
 
+/** How an agent run ended. */
+export interface RunResult {
+  readonly outcome: RunOutcome;
+  /** Why, in one sentence; `null` when there is nothing to say. */
+  readonly reason: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The provider's own session, for resuming it. */
+  readonly sessionId: string | null;
+  readonly usage: Usage;
+}
+
 /** One run of an agent: its folder is `runs/<number>/`. */
 export interface Run {
   readonly number: number;

@@ -12,9 +12,10 @@ import { type RunSpec, readSpec } from "../../source/agents/run-spec.ts";
 import { type RunStatus, readStatus } from "../../source/agents/run-status.ts";
 import { createAgentRunner, type RunContext } from "../../source/agents/runner.ts";
 import { stopRun } from "../../source/agents/stop.ts";
-import { type RunEnd, watchRun } from "../../source/agents/watch.ts";
+import { watchRun } from "../../source/agents/watch.ts";
 import { isAlive } from "../../source/processes/identity.ts";
 import { carriersOf } from "../../source/processes/tree.ts";
+import type { RunResult } from "../../source/workflow/state.ts";
 
 const source = fileURLToPath(new URL("../../source/agents/", import.meta.url));
 export const supervisorEntry = join(source, "supervisor/main.ts");
@@ -77,7 +78,7 @@ export class AgentSandbox {
     return folder;
   }
 
-  async end(folder: RunFolder): Promise<RunEnd> {
+  async end(folder: RunFolder): Promise<RunResult> {
     const provider = providerNamed(readSpec(folder)?.provider ?? "command");
     return await watchRun(folder.path, provider, { signal: AbortSignal.timeout(30_000) });
   }
@@ -85,7 +86,7 @@ export class AgentSandbox {
   async run(
     config: AgentConfig,
     more: Partial<RunContext> = {},
-  ): Promise<{ folder: RunFolder; end: RunEnd }> {
+  ): Promise<{ folder: RunFolder; end: RunResult }> {
     const folder = await this.dispatch(config, more);
     return { folder, end: await this.end(folder) };
   }

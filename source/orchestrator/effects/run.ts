@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { AgentUnavailableError } from "../../agents/errors.ts";
 import { providerNamed } from "../../agents/providers/registry.ts";
 import { stopRun } from "../../agents/stop.ts";
-import { type RunEnd, watchRun } from "../../agents/watch.ts";
+import { watchRun } from "../../agents/watch.ts";
 import { listDocuments } from "../../git/documents.ts";
 import { chooseAgent } from "../../settings/agent-choice.ts";
 import { runFolder } from "../../store/layout.ts";
 import { describeError, OrcError } from "../../workflow/errors.ts";
-import type { Failure, Run, Workflow } from "../../workflow/state.ts";
+import type { Failure, Run, RunResult, Workflow } from "../../workflow/state.ts";
 import { documentsFolder } from "../documents.ts";
 import { buildPrompt } from "../prompt.ts";
 import type { EffectContext } from "./perform.ts";
@@ -57,10 +57,10 @@ export async function followRun(number: number, workflow: Workflow, context: Eff
 }
 
 /** Ending well counts only with documents to show for it (spec section 5). */
-async function withDocuments(end: RunEnd, workflow: Workflow): Promise<RunEnd> {
+async function withDocuments(end: RunResult, workflow: Workflow): Promise<RunResult> {
   if (end.outcome !== "succeeded") return end;
   const issue = issueOf(workflow);
-  const failed = (reason: string): RunEnd => ({ ...end, outcome: "failed", reason });
+  const failed = (reason: string): RunResult => ({ ...end, outcome: "failed", reason });
   try {
     const documents = await listDocuments(worktreeOf(workflow), issue);
     return documents.length > 0
@@ -73,7 +73,7 @@ async function withDocuments(end: RunEnd, workflow: Workflow): Promise<RunEnd> {
   }
 }
 
-function recordEnd(number: number, workflow: Workflow, context: EffectContext, end: RunEnd): void {
+function recordEnd(number: number, workflow: Workflow, context: EffectContext, end: RunResult): void {
   const failure = end.outcome === "succeeded" ? null : failureOf(end);
   context.store.dispatch(workflow.id, { type: "run_ended", run: number, ...end, failure }, "orchestrator");
 }
@@ -109,7 +109,7 @@ async function dispatch(number: number, workflow: Workflow, context: EffectConte
   });
 }
 
-const REMEDIES: Record<Exclude<RunEnd["outcome"], "succeeded">, string> = {
+const REMEDIES: Record<Exclude<RunResult["outcome"], "succeeded">, string> = {
   failed: "Read the log, mend the cause, then retry.",
   stopped: "Retry starts the agent again.",
   timed_out: "Raise the agent's timeoutSeconds if it needs longer, then retry.",
@@ -117,7 +117,7 @@ const REMEDIES: Record<Exclude<RunEnd["outcome"], "succeeded">, string> = {
   lost: "Retry starts the agent again; its documents so far are still in the worktree.",
 };
 
-function failureOf(end: RunEnd): Omit<Failure, "at"> {
+function failureOf(end: RunResult): Omit<Failure, "at"> {
   const outcome = end.outcome === "succeeded" ? "failed" : end.outcome;
   return {
     operation: "run the agent",
