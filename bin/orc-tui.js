@@ -7,7 +7,11 @@ import { fileURLToPath } from "node:url";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 12)) {
-  module.enableCompileCache?.();
+  // Beside the program rather than in the temporary folder, where nothing of ours is to be left behind.
+  const cache = fileURLToPath(new URL("../node_modules/.cache/orc-tui/compiled", import.meta.url));
+  const { status } = module.enableCompileCache?.(cache) ?? {};
+  // An installation that only its owner may write.
+  if (status === module.constants?.compileCacheStatus?.FAILED) module.enableCompileCache?.();
   const { main } = await import("../dist/cli.js");
   await main(process.argv.slice(2));
 } else {

@@ -10,11 +10,14 @@ import {
 import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
+import { screenJson, screenText } from "./text/screen.ts";
 import { describeError, InvalidStateTransition, OrcError } from "./workflow/errors.ts";
 
 /** Runs the command line and ends the process with its exit code. The entry of the program. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.exitCode = await runCommandLine(argv);
+  const code = await runCommandLine(argv);
+  // The dashboard has set it already where a signal ended it.
+  process.exitCode ??= code;
 }
 
 async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
@@ -137,8 +140,8 @@ function programPath(name: string): string {
 function createPrinter(): Printer {
   return {
     result: (text) => void process.stdout.write(`${text}\n`),
-    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
+    json: (value) => void process.stdout.write(`${screenJson(value, 2)}\n`),
+    note: (text) => void process.stderr.write(`${screenText(text)}\n`),
   };
 }
 
@@ -158,9 +161,9 @@ function report(error: unknown, json: boolean): ExitCode {
   if (json) {
     const { state, allowed } =
       error instanceof InvalidStateTransition ? error : { state: undefined, allowed: undefined };
-    process.stderr.write(`${JSON.stringify({ code, message, remedy, state, allowed })}\n`);
+    process.stderr.write(`${screenJson({ code, message, remedy, state, allowed })}\n`);
   } else {
-    process.stderr.write(`orc-tui: ${message}\n${remedy}\n`);
+    process.stderr.write(`${screenText(`orc-tui: ${message}\n${remedy}`)}\n`);
     if (code === "UNEXPECTED" && error instanceof Error && process.env.ORC_TUI_DEBUG)
       process.stderr.write(`${error.stack}\n`);
   }

@@ -76,10 +76,10 @@ function isWriting(session: Session, id: string, source: LogSource): boolean {
     : activeRun(workflow)?.number === source;
 }
 
-/** Prints the lines from `next` on and returns the number of the one to print next time; an unfinished last one waits while more may come. */
+/** Prints the lines from `next` on and returns the number of the one to print next time; unfinished ones wait while more may come. */
 function printFrom(call: CommandCall, log: RunLog, next: number, moreMayCome: boolean): number {
   let from = next;
-  const end = moreMayCome ? log.lineCount - 1 : log.lineCount;
+  const end = moreMayCome ? log.finishedCount : log.lineCount;
   while (from < end) {
     for (const line of log.read(from, Math.min(PAGE, end - from))) {
       for (const entry of line.events) call.print.result(entry.text);

@@ -7,7 +7,10 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** Resolves with what `look` finds, as soon as it finds something in the workflows. */
+/**
+ * Resolves with what `look` finds, as soon as it finds something in the workflows. Those that can only be shown
+ * (damaged, or written by a newer version) are not among them: they will never change.
+ */
 export function waitUntil<T>(
   session: Session,
   signal: AbortSignal,
@@ -22,7 +25,8 @@ export function waitUntil<T>(
     };
     const interrupted = () => finish(() => reject(new Interrupted()));
     const check = () => {
-      const found = look(Object.values(store.getState().workflows));
+      const { workflows, frozen } = store.getState();
+      const found = look(Object.values(workflows).filter((workflow) => !(workflow.id in frozen)));
       if (found !== null) finish(() => resolve(found));
     };
     const unsubscribe = store.subscribe(check);

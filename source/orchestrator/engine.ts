@@ -39,7 +39,8 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
   function lookSoon(): void {
     if (lookPending || unsubscribe === null) return;
     lookPending = true;
-    queueMicrotask(() => {
+    // Not a microtask: an effect that ends at once and stays wanted must not starve everything else.
+    setImmediate(() => {
       lookPending = false;
       look();
     });

@@ -34,6 +34,17 @@ export function screenText(value: string): ScreenText {
     .replace(INVISIBLE, "") as ScreenText;
 }
 
+/** JSON leaves some characters as they are that a terminal acts on. Written as escapes they are the same data. */
+const ACTIVE_IN_JSON = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** A value as JSON, safe for the screen and unchanged for whoever parses it. */
+export function screenJson(value: unknown, indent?: number): ScreenText {
+  return JSON.stringify(value, null, indent).replace(
+    ACTIVE_IN_JSON,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  ) as ScreenText;
+}
+
 /** Cleans text from outside for one line of the screen. */
 export function screenLine(value: string): ScreenText {
   return screenText(value).replace(/\n+/g, " ").trim() as ScreenText;

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { render } from "ink";
 import type { Session } from "../orchestrator/session.ts";
+import { keepHeapSmall } from "../small-heap.ts";
 import { Root } from "./root.tsx";
 import { guardTerminal } from "./terminal/last-resort.ts";
 import { restoreTitle, saveTitle } from "./terminal/title.ts";
@@ -14,6 +16,9 @@ export interface DashboardOptions {
 
 /** Ink draws at most this often. Our own coalescing is slower; this only keeps keys from waiting for it. */
 const MAX_FPS = 60;
+
+/** A session opens in less time as a rule. Then the first frame is the whole one, 30 ms sooner than over an empty one. */
+const OPENING_MS = 150;
 
 /**
  * Shows the dashboard until the user quits, at once and with a frame to be filled where the session is not open
@@ -33,17 +38,22 @@ export async function runDashboard(
     env: process.env,
     colorDepth: stdout.getColorDepth?.() ?? 24,
   });
+  keepHeapSmall();
+  const opened = await openedWithin(session, OPENING_MS);
   saveTitle(stdout);
-  const app = render(<Root session={session} theme={theme} stdout={stdout} quit={() => app.unmount()} />, {
-    stdin,
-    stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
-    maxFps: MAX_FPS,
-  });
+  const app = render(
+    <Root session={opened ?? session} theme={theme} stdout={stdout} quit={() => app.unmount()} />,
+    {
+      stdin,
+      stdout,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: true,
+      maxFps: MAX_FPS,
+    },
+  );
   const release = guardTerminal({
     onSignal: () => app.unmount(),
     onError: (error) => app.unmount(error instanceof Error ? error : new Error(String(error))),
@@ -54,4 +64,9 @@ export async function runDashboard(
     release();
     restoreTitle(stdout);
   }
+}
+
+/** `null` where it takes longer or fails: the screen tells of that. */
+function openedWithin(session: Promise<Session> | Session, ms: number): Promise<Session | null> {
+  return Promise.race([Promise.resolve(session).catch(() => null), delay(ms, null, { ref: false })]);
 }

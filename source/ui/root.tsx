@@ -1,9 +1,9 @@
 import { useApp, useInput, useWindowSize } from "ink";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Session } from "../orchestrator/session.ts";
 import { App } from "./app.tsx";
 import { Skeleton, TooSmall } from "./components/placeholders.tsx";
-import { createDashboard, type Dashboard } from "./dashboard.ts";
+import { createDashboard } from "./dashboard.ts";
 import { ThemeContext } from "./hooks/use-dashboard.ts";
 import { isTooSmall } from "./layout.ts";
 import type { Theme } from "./theme/theme.ts";
@@ -18,14 +18,17 @@ interface Props {
 /** A frame to be filled until the session is open, then the dashboard. */
 export function Root({ session, theme, stdout, quit }: Props) {
   const { exit } = useApp();
-  const [dashboard, setDashboard] = useState<Dashboard | null>(null);
+  const [opened, setOpened] = useState(session instanceof Promise ? null : session);
   useEffect(() => {
+    if (session instanceof Promise)
+      session.then(setOpened, (error: unknown) =>
+        exit(error instanceof Error ? error : new Error(String(error))),
+      );
+  }, [session, exit]);
+  const dashboard = useMemo(() => {
     const size = () => ({ columns: stdout.columns, rows: stdout.rows });
-    Promise.resolve(session).then(
-      (open) => setDashboard(createDashboard(open, { size, quit })),
-      (error: unknown) => exit(error instanceof Error ? error : new Error(String(error))),
-    );
-  }, [session, stdout, quit, exit]);
+    return opened === null ? null : createDashboard(opened, { size, quit });
+  }, [opened, stdout, quit]);
   return (
     <ThemeContext value={theme}>
       {dashboard === null ? <Waiting quit={quit} /> : <App dashboard={dashboard} />}

@@ -18,6 +18,8 @@ export interface RunLog {
   readonly complete: boolean;
   /** The lines so far, unfinished last lines included. Lines keep their numbers once they are finished. */
   readonly lineCount: number;
+  /** The lines that are finished, which come first: what is said of them stays true. */
+  readonly finishedCount: number;
   /** Up to `count` lines from number `from`, counted from 0. */
   read(from: number, count: number): LogLine[];
   close(): void;
@@ -58,6 +60,10 @@ class MergedLog implements RunLog {
 
   get lineCount(): number {
     return this.#finished + this.#tails().length;
+  }
+
+  get finishedCount(): number {
+    return this.#finished;
   }
 
   refresh(): boolean {

@@ -15,17 +15,17 @@ const LAST_LOOK_MS = 400;
  */
 export function useRunLog(id: string, source: LogSource, growing: boolean): RunLog | null {
   const { session } = useDashboard();
-  const feed = useMemo(
-    () =>
-      createLogFeed(() => {
-        const workflow = session.store.getState().workflows[id];
-        return workflow === undefined ? null : session.openLog(workflow, source);
-      }),
-    [session, id, source],
-  );
+  const feed = useMemo(() => {
+    const created = createLogFeed(() => {
+      const workflow = session.store.getState().workflows[id];
+      return workflow === undefined ? null : session.openLog(workflow, source);
+    });
+    // The first frame has the log already: one more frame for each workflow passed by costs as much again.
+    created.poll();
+    return created;
+  }, [session, id, source]);
   useSyncExternalStore(feed.subscribe, feed.version);
   useEffect(() => {
-    feed.poll();
     const timer = growing ? setInterval(feed.poll, POLL_MS) : setTimeout(feed.poll, LAST_LOOK_MS);
     return () => clearInterval(timer);
   }, [feed, growing]);
