@@ -39,4 +39,4 @@ async function listRemotes(repo: Repository): Promise<string[]> {
 }
 
 export { RemoteUnreachableError, remoteHead } from "./ls-remote.ts";
-export { PushFailedError, type PushFailure, pushBranch } from "./push.ts";
+export { pushBranch } from "./push.ts";

@@ -17,7 +17,7 @@ import {
   settled,
 } from "./worktree-repair.ts";
 
-export { listWorktrees, type Worktree } from "./worktree-list.ts";
+export { listWorktrees } from "./worktree-list.ts";
 export { worktreePath } from "./worktree-path.ts";
 
 /** Something that is not this branch's worktree stands where it belongs. */
