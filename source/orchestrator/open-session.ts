@@ -8,9 +8,10 @@ import { chooseRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
-import { plansLayout } from "../store/layout.ts";
+import { type PlansLayout, plansLayout } from "../store/layout.ts";
 import { type Checkpoint, openPlansDisk } from "../store/plans-disk.ts";
 import { watchPulse } from "../store/pulse.ts";
+import { removeUnbornDrafts } from "../store/unborn-drafts.ts";
 import { openWorkflowStore } from "../store/workflow-store.ts";
 import { createActivityBoard } from "./activity-board.ts";
 import { createEngine } from "./engine.ts";
@@ -84,7 +85,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     store.refresh();
     engine.start();
     polling = startPolling(workspace, status);
-    setImmediate(() => removeLeftovers(plans.root));
+    setImmediate(() => tidy(plans));
   };
   const stopWatching = watchPulse(plans, () => {
     store.refresh();
@@ -106,6 +107,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       letGo();
     },
   };
+}
+
+/** Clears away what killed processes left. Nothing depends on it: on a full disk it is simply not done. */
+function tidy(plans: PlansLayout): void {
+  removeLeftovers(plans.root);
+  try {
+    removeUnbornDrafts(plans);
+  } catch {
+    // Read-only or full; the next engine tries again.
+  }
 }
 
 /** The name of the person in the history; a machine without an entry for its user has a number. */
