@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Checks the Node version, turns the compile cache on, imports the built entry; nothing else.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
@@ -18,10 +18,13 @@ if (major > 22 || (major === 22 && minor >= 12)) {
   // A checkout brings a newer Node along as a development dependency.
   const newer = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
   if (existsSync(newer)) {
-    const result = spawnSync(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
       stdio: "inherit",
     });
-    process.exitCode = result.status ?? 1;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    child.on("exit", (code) => {
+      process.exitCode = code ?? 1;
+    });
   } else {
     process.stderr.write(
       `orc-tui needs Node 22.12 or newer, this is ${process.versions.node}: install it from https://nodejs.org\n`,
