@@ -34,7 +34,7 @@ const layoutWithoutFetch = {
 /**
  * Ink measures every piece of every row in every frame. What is not ASCII is split into graphemes and matched
  * against all emoji there are; the dashboard's lines and signs (`source/ui/text/width.ts`) need not be: a key
- * then costs a quarter less.
+ * then costs a sixth less.
  */
 const linesAreNarrow = {
   name: "lines-are-narrow",

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import type { PseudoTerminal } from "../support/pty.ts";
+import { UNTOUCHED } from "../support/terminal-modes.ts";
+import { KEY, setScene } from "./scene.ts";
+
+const FIRST_RUN = "No workflows here yet";
+
+describe("the terminal is given back", () => {
+  test.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGINT", 130],
+  ] as const)("on %s", async (signal, code) => {
+    const scene = await setScene();
+    const terminal = scene.open();
+    await terminal.waitFor(FIRST_RUN);
+    expect(terminal.modes.alternateScreen).toBe(true);
+    terminal.signal(signal);
+    expect(await terminal.ended).toEqual({ code, signal: 0 });
+    expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+  });
+
+  test.each([
+    ["q", "q"],
+    ["ctrl-c", KEY.interrupt],
+  ])("on %s, with exit code 0", async (_, keys) => {
+    const scene = await setScene();
+    const terminal = scene.open();
+    await terminal.waitFor(FIRST_RUN);
+    terminal.press(keys);
+    expect(await terminal.ended).toEqual({ code: 0, signal: 0 });
+    expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+  });
+
+  test("when the repository cannot be opened, and the reason is read afterwards", async () => {
+    const scene = await setScene();
+    const terminal = scene.open({ args: ["--cwd", "/"] });
+    const { code } = await terminal.ended;
+    expect(code).toBe(1);
+    expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+    expect(terminal.screen()).toContain("orc-tui: ");
+  });
+});
+
+test("a terminal that is too small says so, and shows the dashboard once it is large enough", async () => {
+  const scene = await setScene();
+  const terminal = scene.open({ columns: 39, rows: 11 });
+  await terminal.waitFor("too small: 39x11");
+  terminal.resize(80, 24);
+  await terminal.waitFor(FIRST_RUN);
+});
+
+test.each([
+  ["NO_COLOR", { env: { NO_COLOR: "1" } }],
+  ["--no-color", { args: ["--no-color"] }],
+])("with %s nothing is coloured", async (_, options) => {
+  const scene = await setScene();
+  const terminal = scene.open(options);
+  await terminal.waitFor(FIRST_RUN);
+  expect(colouredCells(terminal)).toBe(0);
+});
+
+test("without that there are colours", async () => {
+  const scene = await setScene();
+  const terminal = scene.open();
+  await terminal.waitFor(FIRST_RUN);
+  expect(colouredCells(terminal)).toBeGreaterThan(0);
+});
+
+test("without a terminal the list is printed, and a note says why", async () => {
+  const scene = await setScene();
+  await scene.shell.run(["new", "Add dark mode", "--wait", "gate"]);
+  const { exitCode, stdout, stderr } = await scene.shell.run([]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("Add dark mode");
+  expect(stderr).toContain("No terminal");
+});
+
+function colouredCells(terminal: PseudoTerminal): number {
+  let count = 0;
+  for (const [row] of terminal.rows().entries())
+    for (let column = 0; column < terminal.columns; column += 1) {
+      const cell = terminal.cell(row, column);
+      if (cell !== null && (cell.foreground !== null || cell.background !== null)) count += 1;
+    }
+  return count;
+}
