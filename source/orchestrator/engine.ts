@@ -4,6 +4,7 @@ import { describeError, InvalidStateTransition } from "../workflow/errors.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";
 import type { ActivityBoard } from "./activity-board.ts";
 import { describeEffect, perform } from "./effects/perform.ts";
+import { NO_PLACE } from "./session.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -22,8 +23,6 @@ interface Underway {
   readonly controller: AbortController;
   readonly done: Promise<void>;
 }
-
-const NO_PLACE = "wait for a free agent place";
 
 /** How long to leave an effect alone whose failure could not even be recorded. */
 const UNRECORDED_PAUSE_MS = 5_000;

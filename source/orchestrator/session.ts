@@ -55,6 +55,9 @@ export interface Activity {
   readonly detail: string | null;
 }
 
+/** The label of the activity of a workflow whose agent waits until another one ends (`maxAgents`). */
+export const NO_PLACE = "wait for a free agent place";
+
 export interface NewWorkflow {
   readonly description: string;
   readonly slug?: string | undefined;
