@@ -3,7 +3,7 @@ import { currentIdentity, type ProcessIdentity } from "../processes/identity.ts"
 import type { Timestamp } from "../workflow/state.ts";
 import { createExclusive } from "./exclusive-file.ts";
 import { type Fields, fieldsOf, number, text } from "./fields.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { type RunFolder, runFolder } from "./run-folder.ts";
 
 /** Who owns a run, for ever: the supervisor that starts its agent, or nobody, because it was stopped before that. */
 export type Claim =
@@ -35,6 +35,11 @@ export function readClaim(folder: RunFolder): Claim | null {
   if (fields === null) return null;
   if (fields.owner === "nobody") return { owner: "nobody", at: text(fields.at) ?? "" };
   return { owner: "supervisor", supervisor: readIdentity(fields.supervisor) ?? UNKNOWN };
+}
+
+/** Has the run at this path an owner? Then it has been started, or never will be. */
+export function isRunClaimed(path: string): boolean {
+  return readClaim(runFolder(path)) !== null;
 }
 
 /** The supervisor that owns a run; `null` when there is none. */

@@ -41,6 +41,12 @@ export async function watchRun(
   }
 }
 
+/** Has a run ended, or lost its supervisor, as far as its folder tells? */
+export function isRunOver(path: string): boolean {
+  const folder = runFolder(path);
+  return readStatus(folder)?.phase === "ended" || isLost(folder);
+}
+
 function isLost(folder: RunFolder): boolean {
   // In this order: a supervisor writes its last status before it goes.
   return supervisorOf(folder) !== null && !isSupervised(folder) && readStatus(folder)?.phase !== "ended";

@@ -17,8 +17,11 @@ import { uniqueSuffix } from "./unique.ts";
 /** A lock held by this process. */
 export interface Lock {
   release(): void;
-  /** Tells holders on other machines, which cannot see our process, that we live. */
-  refresh(): void;
+  /**
+   * Tells waiters on other machines, which cannot see our process, that we live; `false` when the lock is ours
+   * no longer (somebody removed the file, or took us for dead).
+   */
+  refresh(): boolean;
 }
 
 interface Holder {
@@ -147,8 +150,10 @@ function held(path: string, nonce: string): Lock {
       if (readHolder(path)?.nonce === nonce) rmSync(path, { force: true });
     },
     refresh: () => {
+      if (readHolder(path)?.nonce !== nonce) return false;
       const now = new Date();
       utimesSync(path, now, now);
+      return true;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { deleteBranch, inspectWorktree, removeWorktree } from "../git/cleanup.ts";
+import { listWorktrees } from "../git/worktree.ts";
 import { whyNot } from "../workflow/actions.ts";
 import { InvalidStateTransition, OrcError } from "../workflow/errors.ts";
 import { possibleNow } from "../workflow/refusal.ts";
@@ -29,8 +30,9 @@ export async function cleanWorkflow(
     throw new InvalidStateTransition(workflow.state, "clean", possibleNow(workflow), refusal);
   const { branchName: branch, baseBranch } = workflow;
   if (branch === null) return { worktree: null, branch: null };
-  // Cleaned before, the path is known no more, but the branch may still hold work.
-  const path = workflow.worktreePath ?? `${repository.root}-${branch}`;
+  // Git knows where the branch is checked out, also where the step that made it never came to its end.
+  const listed = (await listWorktrees(repository)).find((each) => each.branch === branch && !each.main);
+  const path = listed?.path ?? workflow.worktreePath ?? `${repository.root}-${branch}`;
   const found = await inspectWorktree(repository, { path, branch, remote, base: baseBranch ?? branch });
   if (!force) {
     const reasons = [];
@@ -42,7 +44,7 @@ export async function cleanWorkflow(
       reasons.push(`${found.unpushed} unpushed commits on ${branch}`);
     if (reasons.length > 0) throw new WorkWouldBeLostError(reasons);
   }
-  const worktree = workflow.worktreePath !== null && found.exists ? path : null;
+  const worktree = found.exists ? path : null;
   if (worktree !== null) await removeWorktree(repository, { path: worktree, force });
   if (withBranch) await deleteBranch(repository, { branch, force: true });
   if (workflow.worktreePath !== null) store.dispatch(workflow.id, { type: "cleaned" }, by);

@@ -1,7 +1,8 @@
 import { planChange } from "../git/plan-revision.ts";
 import { OrcError } from "../workflow/errors.ts";
 import type { Actor, Workflow } from "../workflow/state.ts";
-import { branchOf, issueOf, worktreeOf } from "./effects/phase-1.ts";
+import { presentWorktree } from "./present-worktree.ts";
+import { branchOf, issueOf } from "./step-results.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The documents are not those that were announced for review. The gate stays shut and wants a new review. */
@@ -43,7 +44,7 @@ export async function approve(
   if (workflow.state === "GATE_1" && planRevision !== null) {
     if (approval.seen !== null && approval.seen !== planRevision)
       throw new OtherPlanError(approval.seen, planRevision);
-    const change = await planChange(worktreeOf(workflow), {
+    const change = await planChange(await presentWorktree(workspace, workflow), {
       issue: issueOf(workflow),
       planRevision,
       branch: branchOf(workflow),

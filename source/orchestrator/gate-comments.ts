@@ -70,7 +70,7 @@ function refuse(
 
 async function mayDecide({ tracker, settings }: Workspace, login: string): Promise<boolean> {
   const { approvers } = (await settings.fresh()).values;
-  if (approvers.includes(login)) return true;
+  if (approvers.some((approver) => approver.toLowerCase() === login.toLowerCase())) return true;
   return ["admin", "maintain", "write"].includes(await tracker.permission(login));
 }
 

@@ -9,8 +9,9 @@ import { slugOf, titleOf } from "../workflow/names.ts";
 import { type Actor, activeRun, type Workflow } from "../workflow/state.ts";
 import { cleanWorkflow } from "./cleaning.ts";
 import { approve, requestChanges } from "./decisions.ts";
-import { branchOf, issueOf, worktreeOf } from "./effects/phase-1.ts";
+import { presentWorktree } from "./present-worktree.ts";
 import type { Intents, NewWorkflow } from "./session.ts";
+import { branchOf, issueOf } from "./step-results.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The input makes no sense; nothing was begun. */
@@ -125,7 +126,7 @@ async function adoptable({ store, tracker }: Workspace, issue: number): Promise<
 /** A person opens the gate without the agent's completion: what is in the worktree becomes the plan (spec section 2). */
 async function forceGate(workspace: Workspace, workflow: Workflow, by: Actor): Promise<Workflow> {
   const issue = issueOf(workflow);
-  const worktree = worktreeOf(workflow);
+  const worktree = await presentWorktree(workspace, workflow);
   const branch = branchOf(workflow);
   const { revision, documents } = await commitDocuments(worktree, {
     issue,

@@ -3,16 +3,20 @@ import { join } from "node:path";
 import { createStore } from "zustand/vanilla";
 import { createLocalExecutor } from "../agents/executor.ts";
 import { createAgentRunner } from "../agents/runner.ts";
+import { isRunOver } from "../agents/watch.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
 import { chooseRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
-import { type PlansLayout, plansLayout } from "../store/layout.ts";
+import { isStorageRefusal, StorageError } from "../store/errors.ts";
+import { type PlansLayout, plansLayout, runFolder } from "../store/layout.ts";
 import { type Checkpoint, openPlansDisk } from "../store/plans-disk.ts";
 import { watchPulse } from "../store/pulse.ts";
 import { removeUnbornDrafts } from "../store/unborn-drafts.ts";
 import { openWorkflowStore } from "../store/workflow-store.ts";
+import { describeError } from "../workflow/errors.ts";
+import { activeRun } from "../workflow/state.ts";
 import { createActivityBoard } from "./activity-board.ts";
 import { createEngine } from "./engine.ts";
 import { contendForEngine } from "./engine-lock.ts";
@@ -76,11 +80,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     notices: [...notices, ...settings.last.warnings],
   }));
   await trust.look();
-  const engine = createEngine(workspace, createActivityBoard(status, now));
+  const board = createActivityBoard(status, now);
+  const engine = createEngine(workspace, board);
   let polling: Polling | null = null;
   const onRole = (role: EngineRole) => {
     status.setState({ engine: role });
-    if (role.kind !== "engine") return;
+    if (role.kind !== "engine") {
+      void polling?.stop();
+      polling = null;
+      void engine.stop();
+      if (role.kind === "follower" && role.isSilent) board.notice(silentEngine(role.enginePid));
+      return;
+    }
     // What the last engine wrote before it died may not have reached us by way of the watch.
     store.refresh();
     engine.start();
@@ -91,13 +102,28 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     store.refresh();
     polling?.wake();
   });
-  const letGo = options.engine ? contendForEngine(plans.engineLock, onRole) : () => {};
+  // A screen can at least show what is there; a command that cannot do its work says so.
+  let problem: unknown = null;
+  const onProblem = (error: unknown) => {
+    problem = isStorageRefusal(error) ? new StorageError(plans.root, error) : error;
+    board.notice(describeError(problem).message);
+  };
+  const letGo = options.engine ? contendForEngine(plans.engineLock, { onRole, onProblem }) : () => {};
+  if (problem !== null && options.surface === "cli") {
+    stopWatching();
+    letGo();
+    throw problem;
+  }
 
   return {
     repository: { name: repository.name, root: repository.root },
     store,
     status,
     intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
+    isRunOver: (workflow) => {
+      const run = activeRun(workflow);
+      return run !== null && isRunOver(runFolder(store.folderOf(workflow.id), run.number));
+    },
     openLog: (workflow, source) => openLog(store, workflow, source),
     rawLogPath: (workflow, source) => rawLogPath(store, workflow, source),
     async close() {
@@ -107,6 +133,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       letGo();
     },
   };
+}
+
+function silentEngine(pid: number | null): string {
+  return `process ${pid} is the engine but does not answer; continue it (fg) or end it, then another takes over`;
 }
 
 /** Clears away what killed processes left. Nothing depends on it: on a full disk it is simply not done. */

@@ -28,13 +28,18 @@ export function startPolling(workspace: Workspace, status: StoreApi<SessionStatu
     const byIssue = new Map(listening.map((workflow) => [workflow.issueNumber ?? 0, workflow.id]));
     const watches = [...byIssue.keys()].map((number) => ({ number, since: seen.get(number) ?? null }));
     const { changed, failed } = await tracker.poll(watches);
+    const problems = failed.map(({ error }) => error as unknown);
     for (const { issue, comments } of changed) {
       const id = byIssue.get(issue.number);
-      if (id !== undefined) await applyGateComments(workspace, id, comments);
-      seen.set(issue.number, issue.updatedAt);
+      try {
+        if (id !== undefined) await applyGateComments(workspace, id, comments);
+        seen.set(issue.number, issue.updatedAt);
+      } catch (error) {
+        // Looked at again next time; the other workflows' comments do not wait for it.
+        problems.push(error);
+      }
     }
-    const [first] = failed;
-    if (first) throw first.error;
+    if (problems.length > 0) throw problems[0];
   }
 
   function wake(): void {

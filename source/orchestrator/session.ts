@@ -11,6 +11,8 @@ export interface Session {
   readonly intents: Intents;
   /** The output of a run, or of phase 1 (setup commands); `null` when there is none yet. */
   openLog(workflow: Workflow, source: LogSource): RunLog | null;
+  /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
+  isRunOver(workflow: Workflow): boolean;
   /** The file with that output as it was written, byte for byte; it may not be there yet. */
   rawLogPath(workflow: Workflow, source: LogSource): string;
   /** Lets go of the engine lock and of all watches. Agents go on. */
@@ -37,7 +39,12 @@ export interface SessionStatus {
 export type EngineRole =
   | { readonly kind: "starting" }
   | { readonly kind: "engine" }
-  | { readonly kind: "follower"; readonly enginePid: number | null };
+  | {
+      readonly kind: "follower";
+      readonly enginePid: number | null;
+      /** The engine is there but has not moved for a while: suspended, most likely. */
+      readonly isSilent: boolean;
+    };
 
 export interface TrackerHealth {
   readonly name: string;

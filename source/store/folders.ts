@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder } from "../files/atomic.ts";
 import { isMissing } from "../files/json.ts";
 import { journalPath, type PlansLayout, snapshotPath } from "./layout.ts";
+import { moveAside } from "./move-aside.ts";
 
 /** A folder that may hold a workflow. */
 export interface WorkflowFolder {
@@ -41,16 +42,28 @@ function names(folder: string): string[] {
   }
 }
 
+/** Is there something else? The same file is what a move that was cut short has left. */
+function isInTheWay(there: string, here: string): boolean {
+  if (!existsSync(there)) return false;
+  const areFiles = statSync(there).isFile() && statSync(here).isFile();
+  return !areFiles || !readFileSync(there).equals(readFileSync(here));
+}
+
 /**
  * Moves a draft's files to the folder of its issue, file by file since that folder may hold documents of
- * an earlier merge. The journal goes last: until then a crash leaves a draft that is moved again.
+ * an earlier merge. The journal goes last: until then a crash leaves a draft that is moved again. What a workflow
+ * that has lost its journal left there under the same name is moved aside: it is not this workflow's.
  */
-export function moveDraft(draft: string, target: string): void {
+export function moveDraft(draft: string, target: string, now: Date): void {
   mkdirSync(target, { recursive: true });
   const ordered = names(draft).sort(
     (a, b) => Number(a === "journal.ndjson") - Number(b === "journal.ndjson"),
   );
-  for (const name of ordered) if (!name.endsWith(".tmp")) renameSync(join(draft, name), join(target, name));
+  for (const name of ordered) {
+    if (name.endsWith(".tmp")) continue;
+    if (isInTheWay(join(target, name), join(draft, name))) moveAside(join(target, name), now);
+    renameSync(join(draft, name), join(target, name));
+  }
   syncFolder(target);
   if (names(draft).length === 0) rmdirSync(draft);
 }

@@ -15,7 +15,7 @@ export function isMisplaced(record: DiskRecord, layout: PlansLayout): boolean {
 export function moveToIssue(
   record: DiskRecord,
   layout: PlansLayout,
-  warn: (warning: string) => void,
+  { now, warn }: { now: Date; warn: (warning: string) => void },
 ): DiskRecord {
   if (!isMisplaced(record, layout)) return record;
   const { issueNumber } = record.workflow;
@@ -27,7 +27,7 @@ export function moveToIssue(
     return record;
   }
   try {
-    moveDraft(record.folder, folder);
+    moveDraft(record.folder, folder, now);
   } catch (error) {
     // The event that made the issue known counts already, so the move waits for the next one.
     if (!isStorageRefusal(error)) throw error;

@@ -1,9 +1,10 @@
-import { existsSync, renameSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { reduce } from "../workflow/reducer.ts";
 import type { Workflow } from "../workflow/state.ts";
 import { appendEvent, truncateJournal } from "./journal.ts";
 import { journalPath, snapshotPath } from "./layout.ts";
 import { migrate } from "./migrations.ts";
+import { moveAside } from "./move-aside.ts";
 import { type DiskRecord, type Reading, readRecord } from "./record.ts";
 import { type SnapshotContent, writeSnapshot } from "./snapshot.ts";
 
@@ -84,11 +85,4 @@ function giveUp(folder: string, now: Date): Mended {
     record: null,
     warning: `${folder}: neither journal nor snapshot can be read; both were moved aside`,
   };
-}
-
-function moveAside(path: string, now: Date): void {
-  const stamp = now.toISOString().replace(/[:.]/g, "-");
-  let target = `${path}.corrupt-${stamp}`;
-  for (let n = 2; existsSync(target); n += 1) target = `${path}.corrupt-${stamp}-${n}`;
-  renameSync(path, target);
 }

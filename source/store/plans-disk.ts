@@ -1,13 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Lock, LockTimeoutError, waitForLock, withLock } from "../files/lock.ts";
+import { type Lock, waitForLock, withLock } from "../files/lock.ts";
 import type { OrcError } from "../workflow/errors.ts";
 import { isKnownEvent, type StampedEvent } from "../workflow/events.ts";
 import { reduce } from "../workflow/reducer.ts";
 import type { Workflow } from "../workflow/state.ts";
 import {
   IssueTrackedError,
-  isStorageRefusal,
   refusable,
   StorageError,
   UnknownWorkflowError,
@@ -93,10 +92,10 @@ export function openPlansDisk(
       lock = await waitForLock(layout.storeLock);
       const { record, warning } = await mend(folder.path, options.now());
       if (warning !== null) warn(warning);
-      if (record !== null) keep(moveToIssue(record, layout, warn));
+      if (record !== null) keep(moveToIssue(record, layout, { now: options.now(), warn }));
       else if (holdsState(folder.path)) freeze(folder, null, new UnreadableWorkflowError(folder.path));
     } catch (error) {
-      if (!(error instanceof LockTimeoutError) && !isStorageRefusal(error)) throw error;
+      // One folder that cannot be put right must not hide the others.
       await showUnmended(folder, reading, new StorageError(layout.root, error));
     } finally {
       lock?.release();
@@ -193,7 +192,7 @@ export function openPlansDisk(
         refuseTaken(before, workflow);
         write(folder, before?.journalBytes ?? 0, event, workflow);
         const journalBytes = statSync(journalPath(folder)).size;
-        keep(moveToIssue({ folder, workflow, journalBytes }, layout, warn));
+        keep(moveToIssue({ folder, workflow, journalBytes }, layout, { now: options.now(), warn }));
         checkpoint("store:moved");
         beat(layout, `${workflow.id} ${workflow.revision}`);
         return view();

@@ -38,6 +38,21 @@ export async function runDashboard(
     env: process.env,
     colorDepth: stdout.getColorDepth?.() ?? 24,
   });
+  // Ink's unmount takes no error along, so it is kept here until the terminal is given back.
+  const ending: { asked: boolean; error: Error | null; close: () => void } = {
+    asked: false,
+    error: null,
+    close: () => {},
+  };
+  const end = (error: Error | null) => {
+    ending.asked = true;
+    ending.error ??= error;
+    ending.close();
+  };
+  const release = guardTerminal({
+    onSignal: () => end(null),
+    onError: (error) => end(error instanceof Error ? error : new Error(String(error))),
+  });
   keepHeapSmall();
   const opened = await openedWithin(session, OPENING_MS);
   saveTitle(stdout);
@@ -54,16 +69,15 @@ export async function runDashboard(
       maxFps: MAX_FPS,
     },
   );
-  const release = guardTerminal({
-    onSignal: () => app.unmount(),
-    onError: (error) => app.unmount(error instanceof Error ? error : new Error(String(error))),
-  });
   try {
+    if (ending.asked) app.unmount();
+    ending.close = () => app.unmount();
     await app.waitUntilExit();
   } finally {
     release();
     restoreTitle(stdout);
   }
+  if (ending.error !== null) throw ending.error;
 }
 
 /** `null` where it takes longer or fails: the screen tells of that. */

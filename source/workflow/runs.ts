@@ -1,6 +1,6 @@
 import type { ProgressEvent, Stamp } from "./events.ts";
 import { refused, requireState } from "./refusal.ts";
-import { activeRun, isTerminal, type Run, type Workflow } from "./state.ts";
+import { activeRun, isTerminal, PHASE_1_STEPS, type Run, type Workflow } from "./state.ts";
 
 /** The runs with one of them replaced. */
 export function withRun(workflow: Workflow, run: Run): Run[] {
@@ -80,5 +80,12 @@ export function retry(workflow: Workflow): Workflow {
     last !== undefined &&
     last.outcome !== null &&
     last.outcome !== "succeeded";
-  return { ...workflow, lastError: null, runWanted: workflow.runWanted || runFailed };
+  return { ...restarted(workflow), lastError: null, runWanted: workflow.runWanted || runFailed };
+}
+
+/** The time that a step stood failed is not the time it takes. */
+function restarted(workflow: Workflow): Workflow {
+  const open = PHASE_1_STEPS.filter((step) => !workflow.phase1Steps[step]);
+  const unstarted = open.map((step) => [step, { startedAt: null, endedAt: null }]);
+  return { ...workflow, stepTimes: { ...workflow.stepTimes, ...Object.fromEntries(unstarted) } };
 }

@@ -13,15 +13,12 @@ export function transition(workflow: Workflow, event: TransitionEvent & Stamp): 
   const forbidden = guard(workflow, event);
   if (forbidden !== null) throw refused(workflow, event.type, forbidden);
   const line: Transition = { from: workflow.state, to, trigger: event.type, at: event.at, by: event.by };
-  const forced = event.type === "phase_2_complete" && event.forced !== undefined;
+  const note = noteOn(event);
   const moved: Workflow = {
     ...workflow,
     state: to,
     lastError: null,
-    history: [
-      ...workflow.history,
-      forced ? { ...line, note: "forced by a person, without the agent's completion" } : line,
-    ],
+    history: [...workflow.history, note === null ? line : { ...line, note }],
   };
   switch (event.type) {
     case "phase_1_start":
@@ -57,6 +54,13 @@ export function transition(workflow: Workflow, event: TransitionEvent & Stamp): 
       };
     }
   }
+}
+
+/** What the history should say beyond the bare move. */
+function noteOn(event: TransitionEvent): string | null {
+  if (event.type === "phase_2_complete" && event.forced)
+    return "forced by a person, without the agent's completion";
+  return event.type === "cancelled" && event.reason.trim() !== "" ? event.reason.trim() : null;
 }
 
 type DecisiveEvent = Extract<TransitionEvent, { type: "approval_received" | "changes_requested" }> & Stamp;

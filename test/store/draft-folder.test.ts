@@ -68,6 +68,21 @@ describe("a workflow whose issue is not known yet", () => {
     expect(readFileSync(join(layout.root, "7", "README.md"), "utf8")).toBe("readme");
   });
 
+  it("moves aside what a workflow that lost its journal has left there, and keeps it apart", async () => {
+    const oldRun = join(layout.root, "7", "runs", "1");
+    mkdirSync(oldRun, { recursive: true });
+    writeFileSync(join(oldRun, "claim.json"), "of another workflow");
+    const store = await draft();
+    mkdirSync(join(layout.drafts, "w1", "runs", "phase-1"), { recursive: true });
+    store.dispatch("w1", issueStep(7), "cli:dev");
+    expect(readdirSync(join(layout.root, "7", "runs"))).toEqual(["phase-1"]);
+    const aside = readdirSync(join(layout.root, "7")).filter((name) => name.startsWith("runs.corrupt-"));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(layout.root, "7", aside[0] ?? "", "1/claim.json"), "utf8")).toBe(
+      "of another workflow",
+    );
+  });
+
   it.each(["store:journal-written", "store:snapshot-written"])(
     "moves at the next start after a crash at %s",
     async (name) => {

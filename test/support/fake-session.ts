@@ -105,6 +105,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     store: workflowStore,
     status: createStore<SessionStatus>(() => ({ ...idleStatus, ...status })),
     intents: fakeIntents(),
+    isRunOver: () => false,
     openLog: (workflow, source) => logs.get(logKey(workflow.id, source)) ?? null,
     rawLogPath: (workflow, source) => `/nowhere/${logKey(workflow.id, source)}`,
     close: async () => undefined,

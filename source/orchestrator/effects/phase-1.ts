@@ -5,11 +5,11 @@ import { pushBranch } from "../../git/push.ts";
 import { ensureIdentity } from "../../git/repository.ts";
 import { runSetup } from "../../git/setup.ts";
 import { ensureWorktree, worktreePath } from "../../git/worktree.ts";
-import { OrcError } from "../../workflow/errors.ts";
 import type { ProgressEvent } from "../../workflow/events.ts";
 import { branchNameOf } from "../../workflow/names.ts";
 import type { Phase1Step, Workflow } from "../../workflow/state.ts";
 import { appendPhase1Log } from "../log.ts";
+import { branchOf, issueOf, worktreeOf } from "../step-results.ts";
 import type { EffectContext } from "./perform.ts";
 
 type StepResult = Extract<ProgressEvent, { type: "step_completed" }>;
@@ -100,30 +100,4 @@ function withPhase1Log(workflow: Workflow, context: EffectContext): EffectContex
     context.report(line);
   };
   return { ...context, report };
-}
-
-/** A later step that lacks what an earlier one made: only a damaged state leads here. */
-class MissingStepResultError extends OrcError {
-  constructor(what: string) {
-    super(
-      "MISSING_STEP_RESULT",
-      `the workflow has no ${what} yet`,
-      "Retry; the earlier step is looked at again.",
-    );
-  }
-}
-
-export function issueOf(workflow: Workflow): number {
-  if (workflow.issueNumber === null) throw new MissingStepResultError("issue");
-  return workflow.issueNumber;
-}
-
-export function branchOf(workflow: Workflow): string {
-  if (workflow.branchName === null) throw new MissingStepResultError("branch");
-  return workflow.branchName;
-}
-
-export function worktreeOf(workflow: Workflow): string {
-  if (workflow.worktreePath === null) throw new MissingStepResultError("worktree");
-  return workflow.worktreePath;
 }

@@ -2,13 +2,14 @@ import { fastForward } from "../../git/fast-forward.ts";
 import { commitDocuments } from "../../git/plans.ts";
 import { pushBranch } from "../../git/push.ts";
 import type { Workflow } from "../../workflow/state.ts";
+import { presentWorktree } from "../present-worktree.ts";
+import { branchOf, issueOf } from "../step-results.ts";
 import type { EffectContext } from "./perform.ts";
-import { branchOf, issueOf, worktreeOf } from "./phase-1.ts";
 
 /** Commits and pushes the agent's documents and records the commit as the plan under review (spec section 5). */
 export async function collectPlan(workflow: Workflow, context: EffectContext): Promise<void> {
   const { remote, signal, checkpoint, report } = context;
-  const worktree = worktreeOf(workflow);
+  const worktree = await presentWorktree(context, workflow, signal);
   const branch = branchOf(workflow);
   const issue = issueOf(workflow);
   if (remote !== null && workflow.planStale) await fastForward(worktree, { remote, branch, signal });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { AgentUnavailableError } from "../../agents/errors.ts";
 import { providerNamed } from "../../agents/providers/registry.ts";
+import { isRunClaimed } from "../../agents/run-claim.ts";
 import { stopRun } from "../../agents/stop.ts";
 import { watchRun } from "../../agents/watch.ts";
 import { listDocuments } from "../../git/documents.ts";
@@ -9,9 +10,10 @@ import { runFolder } from "../../store/layout.ts";
 import { describeError, OrcError } from "../../workflow/errors.ts";
 import type { Failure, Run, RunResult, Workflow } from "../../workflow/state.ts";
 import { documentsFolder } from "../documents.ts";
+import { presentWorktree } from "../present-worktree.ts";
 import { buildPrompt } from "../prompt.ts";
+import { issueOf } from "../step-results.ts";
 import type { EffectContext } from "./perform.ts";
-import { issueOf, worktreeOf } from "./phase-1.ts";
 
 /** Makes sure that the agent can be started, then records that its run is: only after that is anything started. */
 export async function startRun(workflow: Workflow, context: EffectContext): Promise<void> {
@@ -32,15 +34,17 @@ export async function startRun(workflow: Workflow, context: EffectContext): Prom
 
 /** Starts the recorded run, unless somebody has: a run folder sees at most one agent in its life. */
 export async function launchRun(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
+  const folder = runFolder(context.store.folderOf(workflow.id), number);
   try {
-    await dispatch(number, workflow, context);
+    // Whoever owns the run needs no settings of ours any more, and they may be others by now.
+    if (!isRunClaimed(folder)) await dispatch(folder, number, workflow, context);
   } catch (error) {
     if (context.signal.aborted) throw error;
-    recordEnd(number, workflow, context, {
-      ...NO_END,
-      outcome: "failed",
-      reason: describeError(error).message,
-    });
+    // What is recorded as failed must never begin after all.
+    await stopRun(folder);
+    const { code, message, remedy } = describeError(error);
+    const failure = { operation: "start the agent", code, message, remedy };
+    recordEnd(number, workflow, context, { ...NO_END, outcome: "failed", reason: message }, failure);
     return;
   }
   context.checkpoint("run:launched");
@@ -53,16 +57,16 @@ export async function followRun(number: number, workflow: Workflow, context: Eff
   const folder = runFolder(context.store.folderOf(workflow.id), number);
   const end = await watchRun(folder, providerNamed(run.provider), { signal: context.signal });
   context.checkpoint("run:ended");
-  recordEnd(number, workflow, context, await withDocuments(end, workflow));
+  recordEnd(number, workflow, context, await withDocuments(end, workflow, context));
 }
 
 /** Ending well counts only with documents to show for it (spec section 5). */
-async function withDocuments(end: RunResult, workflow: Workflow): Promise<RunResult> {
+async function withDocuments(end: RunResult, workflow: Workflow, context: EffectContext): Promise<RunResult> {
   if (end.outcome !== "succeeded") return end;
   const issue = issueOf(workflow);
   const failed = (reason: string): RunResult => ({ ...end, outcome: "failed", reason });
   try {
-    const documents = await listDocuments(worktreeOf(workflow), issue);
+    const documents = await listDocuments(await presentWorktree(context, workflow), issue);
     return documents.length > 0
       ? end
       : failed(`the agent ended without a document in ${documentsFolder(issue)}/specs`);
@@ -73,8 +77,13 @@ async function withDocuments(end: RunResult, workflow: Workflow): Promise<RunRes
   }
 }
 
-function recordEnd(number: number, workflow: Workflow, context: EffectContext, end: RunResult): void {
-  const failure = end.outcome === "succeeded" ? null : failureOf(end);
+function recordEnd(
+  number: number,
+  workflow: Workflow,
+  context: EffectContext,
+  end: RunResult,
+  failure = end.outcome === "succeeded" ? null : failureOf(end),
+): void {
   context.store.dispatch(workflow.id, { type: "run_ended", run: number, ...end, failure }, "orchestrator");
 }
 
@@ -91,14 +100,19 @@ const NO_END = {
   usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
 };
 
-async function dispatch(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
+async function dispatch(
+  folder: string,
+  number: number,
+  workflow: Workflow,
+  context: EffectContext,
+): Promise<void> {
   const settings = await context.settings.fresh();
   const { config } = chooseAgent(settings, runOf(number, workflow).agent);
   await context.requireTrust(settings);
-  const worktree = worktreeOf(workflow);
+  const worktree = await presentWorktree(context, workflow, context.signal);
   const issueNumber = issueOf(workflow);
   await context.runner.dispatch(config, {
-    runFolder: runFolder(context.store.folderOf(workflow.id), number),
+    runFolder: folder,
     worktree,
     issueNumber,
     plansDir: `${worktree}/${documentsFolder(issueNumber)}`,
