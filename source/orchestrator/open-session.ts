@@ -95,7 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // What the last engine wrote before it died may not have reached us by way of the watch.
     store.refresh();
     engine.start();
-    polling = startPolling(workspace, status);
+    polling = startPolling(workspace, status, board.notice);
     setImmediate(() => tidy(plans));
   };
   const stopWatching = watchPulse(plans, () => {

@@ -1,12 +1,25 @@
 import type { StoreApi } from "zustand/vanilla";
 import { describeError } from "../workflow/errors.ts";
-import type { Timestamp } from "../workflow/state.ts";
+import type { Timestamp, Workflow } from "../workflow/state.ts";
 import { applyGateComments, listensToComments } from "./gate-comments.ts";
 import type { SessionStatus } from "./session.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The local tracker's files are also written by hand; what orc-tui writes wakes us at once. */
 const LOCAL_POLL_SECONDS = 5;
+
+/** Gates that have waited for longer than `pollTimeoutSeconds`: said, and nothing else done (spec section 5). */
+export function overdueGates(workflows: readonly Workflow[], now: Date, timeoutSeconds: number): string[] {
+  return workflows
+    .filter(
+      ({ gateOpenedAt }) =>
+        gateOpenedAt !== null && now.getTime() - Date.parse(gateOpenedAt) > timeoutSeconds * 1_000,
+    )
+    .map(
+      ({ issueNumber }) =>
+        `#${issueNumber} has waited for a decision for more than ${Math.round(timeoutSeconds / 60)} min`,
+    );
+}
 
 export interface Polling {
   /** Looks now, rather than when the interval is over. */
@@ -15,7 +28,11 @@ export interface Polling {
 }
 
 /** Watches the issues of all workflows that a comment may decide, with one request a cycle (spec section 8). */
-export function startPolling(workspace: Workspace, status: StoreApi<SessionStatus>): Polling {
+export function startPolling(
+  workspace: Workspace,
+  status: StoreApi<SessionStatus>,
+  notice: (sentence: string) => void,
+): Polling {
   const { store, tracker, settings, now } = workspace;
   const seconds = tracker.name === "local" ? LOCAL_POLL_SECONDS : settings.last.values.pollSeconds;
   const seen = new Map<number, Timestamp>();
@@ -25,6 +42,8 @@ export function startPolling(workspace: Workspace, status: StoreApi<SessionStatu
   async function look(): Promise<void> {
     const listening = Object.values(store.getState().workflows).filter(listensToComments);
     if (listening.length === 0) return;
+    for (const sentence of overdueGates(listening, now(), settings.last.values.pollTimeoutSeconds))
+      notice(sentence);
     const byIssue = new Map(listening.map((workflow) => [workflow.issueNumber ?? 0, workflow.id]));
     const watches = [...byIssue.keys()].map((number) => ({ number, since: seen.get(number) ?? null }));
     const { changed, failed } = await tracker.poll(watches);

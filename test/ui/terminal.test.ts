@@ -46,6 +46,16 @@ describe("the terminal", () => {
     },
   );
 
+  it("is given back when something is thrown that nobody catches, and the error is the caller's to report", async () => {
+    const before = process.listeners("uncaughtException");
+    const { terminal, ended } = driveDashboard(busySession(Date.now()));
+    await terminal.waitFor("WORKFLOWS");
+    const [guard] = process.listeners("uncaughtException").filter((listener) => !before.includes(listener));
+    guard?.(new Error("the disk is on fire"), "uncaughtException");
+    await expect(ended).rejects.toThrow("the disk is on fire");
+    await expectRestored(terminal);
+  });
+
   it("is given back when drawing fails, and the error is the caller's to report", async () => {
     const session = busySession(Date.now());
     const { terminal, ended } = driveDashboard(session);
