@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import {
   type Command,
@@ -8,6 +9,7 @@ import {
   UsageError,
 } from "./commands/command.ts";
 import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
+import { interruptedBy } from "./commands/interruption.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
 import { screenJson, screenText } from "./text/screen.ts";
@@ -23,25 +25,34 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const json = argv.includes("--json");
   const print = createPrinter();
+  const interruption = interruptedBy(process);
+  const readers = watchReaders(interruption);
   try {
-    const name = commandName(argv);
-    if (name === null) return await runWithoutCommand(argv, print);
+    const { name, args } = commandOf(argv);
+    if (name === null) return await runWithoutCommand(args, print, interruption.signal);
     const { command } = await loadCommand(name);
-    const { values, positionals } = parse(argv, name, command);
+    const { values, positionals } = parse(args, name, command);
     if (values.help === true) {
       const { commandHelp } = await import("./commands/help.ts");
       print.result(commandHelp(name, command));
       return EXIT.done;
     }
     if (command.changes) refuseAgents(process.env);
-    return await command.run(createCall(positionals.slice(1), values, print));
+    return await command.run(createCall(positionals.slice(1), values, print, interruption.signal));
   } catch (error) {
+    if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;
     return report(error, json);
   }
 }
 
-/** The first word; flags that take a value and stand before it are not mistaken for one. */
-function commandName(argv: readonly string[]): string | null {
+/**
+ * The first word, and the words to read its flags from: `help new` is `new --help`. Flags that take a value and stand
+ * before it are not mistaken for it.
+ */
+function commandOf(argv: readonly string[]): {
+  readonly name: string | null;
+  readonly args: readonly string[];
+} {
   const { tokens } = parseArgs({
     args: [...argv],
     options: GLOBAL_OPTIONS,
@@ -50,7 +61,8 @@ function commandName(argv: readonly string[]): string | null {
     allowPositionals: true,
   });
   const first = tokens.find((token) => token.kind === "positional");
-  return first?.value ?? null;
+  if (first?.value === "help") return commandOf(["--help", ...argv.toSpliced(first.index, 1)]);
+  return { name: first?.value ?? null, args: argv };
 }
 
 async function loadCommand(name: string): Promise<{ readonly command: Command }> {
@@ -87,26 +99,33 @@ function parse(
 }
 
 /** `orc-tui` alone: the dashboard, or where there is no terminal the list. */
-async function runWithoutCommand(argv: readonly string[], print: Printer): Promise<ExitCode> {
+async function runWithoutCommand(
+  argv: readonly string[],
+  print: Printer,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const { values } = parse(argv, undefined);
   if (values.help === true || values.version === true) {
     const { generalHelp, versionLine } = await import("./commands/help.ts");
     print.result(values.version === true ? versionLine() : await generalHelp(COMMANDS));
     return EXIT.done;
   }
-  const call = createCall([], values, print);
+  const call = createCall([], values, print, signal);
   const name = call.isTerminal && !call.json ? "dashboard" : "list";
   if (name === "list" && !call.json)
     print.note("No terminal: this is the list. The dashboard needs one; orc-tui --help shows the commands.");
   const { command } =
     name === "dashboard" ? await import("./commands/dashboard.ts") : await loadCommand(name);
+  if (command.changes) refuseAgents(process.env);
   return command.run(call);
 }
 
-function createCall(words: readonly string[], flags: Flags, print: Printer): CommandCall {
-  const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => interruption.abort());
+function createCall(
+  words: readonly string[],
+  flags: Flags,
+  print: Printer,
+  signal: AbortSignal,
+): CommandCall {
   if (flags["no-color"] === true) process.env.NO_COLOR = "1";
   return {
     words,
@@ -115,7 +134,7 @@ function createCall(words: readonly string[], flags: Flags, print: Printer): Com
     print,
     env: process.env,
     isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
-    signal: interruption.signal,
+    signal,
     async openSession(engine, { cwd, surface = "cli" } = {}) {
       const { openSession } = await import("./orchestrator/open-session.ts");
       const { crashPoint } = await import("./crash-point.ts");
@@ -134,7 +153,20 @@ function createCall(words: readonly string[], flags: Flags, print: Printer): Com
 
 /** The built programs lie side by side. */
 function programPath(name: string): string {
-  return new URL(`./${name}.js`, import.meta.url).pathname;
+  return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+}
+
+/** Whoever read our output has read enough (`| head`): that ends the call, and is no failure. */
+function watchReaders(interruption: AbortController): { readonly haveGone: boolean } {
+  const readers = { haveGone: false };
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      readers.haveGone = true;
+      interruption.abort();
+    });
+  }
+  return readers;
 }
 
 function createPrinter(): Printer {
@@ -156,7 +188,6 @@ function refuseAgents(env: NodeJS.ProcessEnv): void {
 }
 
 function report(error: unknown, json: boolean): ExitCode {
-  if (error instanceof Interrupted) return EXIT.interrupted;
   const { code, message, remedy } = describeError(error);
   if (json) {
     const { state, allowed } =
@@ -167,6 +198,6 @@ function report(error: unknown, json: boolean): ExitCode {
     if (code === "UNEXPECTED" && error instanceof Error && process.env.ORC_TUI_DEBUG)
       process.stderr.write(`${error.stack}\n`);
   }
-  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof UsageError || code === "AMBIGUOUS_WORKFLOW") return EXIT.usage;
   return error instanceof InvalidStateTransition || code === "PLAN_CHANGED" ? EXIT.impossible : EXIT.failed;
 }

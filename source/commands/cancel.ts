@@ -2,11 +2,13 @@ import { type Command, textFlag } from "./command.ts";
 import { actOnWorkflow } from "./decision-command.ts";
 
 export const command: Command = {
-  usage: "<issue> [-m <reason>]",
+  usage: "<issue>",
   summary: "end a workflow for good; its branch and worktree stay",
   maxWords: 1,
   changes: true,
-  options: { message: { type: "string", short: "m" } },
+  options: {
+    message: { type: "string", short: "m", value: "<reason>", help: "why; it stands in the history" },
+  },
   run: (call) =>
     actOnWorkflow(call, "cancel", (session, { id }) =>
       session.intents.cancel(id, textFlag(call, "message") ?? ""),

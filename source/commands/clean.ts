@@ -4,11 +4,14 @@ import { whyNot } from "../workflow/actions.ts";
 import { type Command, EXIT } from "./command.ts";
 
 export const command: Command = {
-  usage: "<issue> [--force] [--delete-branch]",
+  usage: "<issue>",
   summary: "remove the worktree of an ended workflow; never work that is nowhere else, unless forced",
   maxWords: 1,
   changes: true,
-  options: { force: { type: "boolean" }, "delete-branch": { type: "boolean" } },
+  options: {
+    force: { type: "boolean", help: "also where uncommitted or unpushed work is lost" },
+    "delete-branch": { type: "boolean", help: "remove the branch as well" },
+  },
   async run({ words, flags, openSession, print, json }) {
     const session = await openSession(false);
     try {

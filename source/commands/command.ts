@@ -1,4 +1,3 @@
-import type { ParseArgsOptionsConfig } from "node:util";
 import type { Session } from "../orchestrator/session.ts";
 import { OrcError } from "../workflow/errors.ts";
 
@@ -8,17 +7,32 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** One command of the command line: a file of its own, a few lines over the orchestrator. */
 export interface Command {
-  /** The words behind the name: `<issue> [--force]`. */
+  /** The words behind the name: `<issue>`. The flags are told by `options`. */
   readonly usage: string;
   /** One sentence for the list of commands. */
   readonly summary: string;
-  readonly options?: ParseArgsOptionsConfig;
+  readonly options?: Options;
   /** The most words it takes; too many are a usage error. */
   readonly maxWords: number;
   /** It changes something, so an agent that runs it from inside a workflow is refused. */
   readonly changes: boolean;
   run(call: CommandCall): Promise<ExitCode>;
 }
+
+/** A flag: what `parseArgs` has to know of it, and what the help says of it. */
+export interface Option {
+  readonly type: "string" | "boolean";
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands in the help for the text it takes: `<reason>`, `gate|done`. */
+  readonly value?: string;
+  /** The command makes no sense without it. */
+  readonly required?: boolean;
+  readonly help: string;
+}
+
+/** Flags by their long names. */
+export type Options = Readonly<Record<string, Option>>;
 
 /** What a command is called with. */
 export interface CommandCall {

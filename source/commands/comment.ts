@@ -1,4 +1,5 @@
 import { findWorkflow } from "../store/workflow-store.ts";
+import type { Workflow } from "../workflow/state.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { workflowLine } from "./listing.ts";
 
@@ -13,7 +14,10 @@ export const command: Command = {
     if (text === undefined) throw new UsageError("the text is missing", "comment");
     const session = await openSession(false);
     try {
-      const workflow = findWorkflow(Object.values(session.store.getState().workflows), reference);
+      const workflows = Object.values(session.store.getState().workflows);
+      if (reference === undefined && isReference(text, workflows))
+        throw new UsageError("the text is missing", "comment");
+      const workflow = findWorkflow(workflows, reference);
       await session.intents.comment(workflow.id, text);
       if (json) print.json(workflow);
       else print.result(workflowLine(workflow));
@@ -23,3 +27,8 @@ export const command: Command = {
     }
   },
 };
+
+/** A lone number or id is the name of a workflow, and not what somebody wants to say. */
+function isReference(word: string, workflows: readonly Workflow[]): boolean {
+  return /^#?\d+$/.test(word) || workflows.some(({ id }) => id === word);
+}

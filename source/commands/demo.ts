@@ -1,7 +1,7 @@
 import { createDemoRepository } from "../orchestrator/demo-repository.ts";
 import type { Session } from "../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";
-import { type Command, type CommandCall, EXIT } from "./command.ts";
+import { type Command, type CommandCall, EXIT, type ExitCode } from "./command.ts";
 import { transitionLine } from "./progress.ts";
 import { restsAt, waitUntil } from "./waiting.ts";
 
@@ -21,8 +21,8 @@ export const command: Command = {
     });
     try {
       const workflow = await session.intents.create({ description: FEATURE, agent: "demo" });
-      if (call.isTerminal) await playOnScreen(session);
-      else await playAlone(call, session, workflow);
+      if (!call.isTerminal) return await playAlone(call, session, workflow);
+      await playOnScreen(session);
       return EXIT.done;
     } finally {
       await stopAgents(session, call);
@@ -38,7 +38,7 @@ async function playOnScreen(session: Session): Promise<void> {
 }
 
 /** One line per transition, with an approval as soon as there is something to approve. */
-async function playAlone(call: CommandCall, session: Session, { id, history }: Workflow): Promise<void> {
+async function playAlone(call: CommandCall, session: Session, { id, history }: Workflow): Promise<ExitCode> {
   const tell = (workflow: Workflow, from: number) => {
     for (const transition of workflow.history.slice(from))
       call.print.result(transitionLine(workflow, transition));
@@ -54,12 +54,16 @@ async function playAlone(call: CommandCall, session: Session, { id, history }: W
   if (first && history.length > 0) told = tell(first, 0);
   try {
     const stuck = (workflow: Workflow) => workflow.lastError !== null;
-    await reach(call, session, id, (workflow) => restsAt(workflow, "gate") || stuck(workflow));
+    await reach(call, session, id, (workflow) => restsAt(session, workflow, "gate") || stuck(workflow));
     if (current()?.state === "GATE_1") await session.intents.approve(id);
-    await reach(call, session, id, (workflow) => restsAt(workflow, "done") || stuck(workflow));
+    await reach(call, session, id, (workflow) => restsAt(session, workflow, "done") || stuck(workflow));
   } finally {
     unsubscribe();
   }
+  const failure = current()?.lastError ?? null;
+  if (failure === null) return EXIT.done;
+  call.print.note(`${failure.message}\n${failure.remedy}`);
+  return EXIT.failed;
 }
 
 async function reach(

@@ -1,21 +1,12 @@
-import type { ParseArgsOptionsConfig } from "node:util";
+import type { Options } from "./command.ts";
 
 /** What every command takes (spec section 11). */
 export const GLOBAL_OPTIONS = {
-  json: { type: "boolean" },
-  repo: { type: "string" },
-  remote: { type: "string" },
-  cwd: { type: "string" },
-  "no-color": { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-} as const satisfies ParseArgsOptionsConfig;
-
-export const GLOBAL_OPTION_HELP = [
-  ["--json", "machine-readable results"],
-  ["--cwd <folder>", "act as if started there"],
-  ["--remote <name>", "the git remote (origin, or the only one)"],
-  ["--repo <owner/name>", "the repository on the tracker"],
-  ["--no-color", "no colours"],
-  ["-h, --help", "help, also for each command"],
-] as const;
+  json: { type: "boolean", help: "machine-readable results" },
+  cwd: { type: "string", value: "<folder>", help: "act as if started there" },
+  remote: { type: "string", value: "<name>", help: "the git remote (origin, or the only one)" },
+  repo: { type: "string", value: "<owner/name>", help: "the repository on the tracker" },
+  "no-color": { type: "boolean", help: "no colours" },
+  help: { type: "boolean", short: "h", help: "this help, also for each command" },
+  version: { type: "boolean", help: "the version" },
+} as const satisfies Options;

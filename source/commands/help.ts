@@ -1,6 +1,6 @@
 import packageFile from "../../package.json" with { type: "json" };
-import type { Command } from "./command.ts";
-import { GLOBAL_OPTION_HELP } from "./global-options.ts";
+import type { Command, Option, Options } from "./command.ts";
+import { GLOBAL_OPTIONS } from "./global-options.ts";
 
 export function versionLine(): string {
   return `orc-tui ${packageFile.version}`;
@@ -16,30 +16,49 @@ export async function generalHelp(
   return [
     "orc-tui takes a feature from a sentence to an approved specification.",
     "",
-    "  orc-tui                    the dashboard",
+    "  orc-tui                      the dashboard",
     '  orc-tui new "<description>"  start a workflow',
+    "  orc-tui help <command>       how a command is used",
     "",
     "Commands:",
     ...columns(rows),
     "",
     "Everywhere:",
-    ...columns(GLOBAL_OPTION_HELP),
+    ...flagColumns(GLOBAL_OPTIONS),
     "",
     "<issue> may be left out where only one workflow fits. Exit codes: 0 done, 1 failed, 2 wrong usage,",
     "3 not possible in this state, 4 waiting for a human, 130 interrupted.",
   ].join("\n");
 }
 
-export function commandHelp(name: string, { usage, summary }: Command): string {
-  const line = `orc-tui ${name} ${usage}`.trim();
+/** The help of one command. */
+export function commandHelp(name: string, { usage, summary, options = {} }: Command): string {
+  const flags = Object.entries(options).map(([long, option]) => inUsage(long, option));
+  const line = ["orc-tui", name, usage, ...flags].filter((part) => part !== "").join(" ");
   return [
     `Usage: ${line}`,
     "",
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     "",
+    ...(flags.length > 0 ? ["Options:", ...flagColumns(options), ""] : []),
     "Everywhere:",
-    ...columns(GLOBAL_OPTION_HELP),
+    ...flagColumns(GLOBAL_OPTIONS),
   ].join("\n");
+}
+
+/** `[--label <label>]…`, `-m <reason>` */
+function inUsage(long: string, { short, value, multiple, required }: Option): string {
+  const flag = [short === undefined ? `--${long}` : `-${short}`, value].filter(Boolean).join(" ");
+  return `${required ? flag : `[${flag}]`}${multiple ? "…" : ""}`;
+}
+
+function flagColumns(options: Options): string[] {
+  return columns(
+    Object.entries(options).map(([long, { short, value, help }]) => [
+      [short && `-${short},`, `--${long}`, value].filter(Boolean).join(" "),
+      help,
+    ]),
+  );
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,27 +1,29 @@
-import { createReadStream, existsSync } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunLog } from "../orchestrator/log.ts";
 import type { LogSource, Session } from "../orchestrator/session.ts";
 import { findWorkflow } from "../store/workflow-store.ts";
 import { OrcError } from "../workflow/errors.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";
-import { type Command, type CommandCall, EXIT } from "./command.ts";
+import { type Command, type CommandCall, EXIT, UsageError } from "./command.ts";
+import { type LogPrinter, printerOf } from "./log-printer.ts";
+import { goesOn, Interrupted } from "./waiting.ts";
 
 export const command: Command = {
-  usage: "<issue> [-f] [--raw]",
-  summary: "print the output of the latest agent run; -f follows it, --raw prints it as the agent wrote it",
+  usage: "<issue>",
+  summary: "print the output of the latest agent run, with --json one object a line",
   maxWords: 1,
   changes: false,
-  options: { follow: { type: "boolean", short: "f" }, raw: { type: "boolean" } },
+  options: {
+    follow: { type: "boolean", short: "f", help: "go on until the workflow rests, through all its runs" },
+    raw: { type: "boolean", help: "byte for byte as the agent wrote it" },
+  },
   async run(call) {
+    if (call.json && call.flags.raw === true)
+      throw new UsageError("--json and --raw exclude each other", "logs");
     const session = await call.openSession(false);
     try {
       const workflow = findWorkflow(Object.values(session.store.getState().workflows), call.words[0]);
-      const source: LogSource = workflow.runs.at(-1)?.number ?? "phase-1";
-      if (call.flags.raw === true && call.flags.follow !== true)
-        await printRaw(session.rawLogPath(workflow, source));
-      else await printLog(call, session, workflow, source);
+      if (call.flags.follow === true) await follow(call, session, workflow);
+      else await printOnce(call, session, workflow);
       return EXIT.done;
     } finally {
       await session.close();
@@ -36,55 +38,80 @@ class NoLogError extends OrcError {
   }
 }
 
-async function printRaw(path: string): Promise<void> {
-  if (!existsSync(path)) throw new NoLogError();
-  await pipeline(createReadStream(path), process.stdout, { end: false });
-}
-
-const PAGE = 500;
 const LOOK_MS = 200;
+/** An engine notices the end of an agent sooner; after this long there is none. */
+const UNNOTICED_MS = 5_000;
 
-async function printLog(
-  call: CommandCall,
-  session: Session,
-  workflow: Workflow,
-  source: LogSource,
-): Promise<void> {
-  const follow = call.flags.follow === true;
-  const log = session.openLog(workflow, source);
-  if (log === null) throw new NoLogError();
+async function printOnce(call: CommandCall, session: Session, workflow: Workflow): Promise<void> {
+  const printer = printerOf(call, session, workflow, latestSource(workflow));
   try {
-    let next = 0;
-    for (;;) {
-      // Asked before reading, so that what was written until the end is read after it.
-      const goesOn = follow && isWriting(session, workflow.id, source);
-      while (log.refresh() || !log.complete) next = printFrom(call, log, next, goesOn);
-      next = printFrom(call, log, next, goesOn);
-      if (!goesOn || call.signal.aborted) return;
-      await delay(LOOK_MS);
-    }
+    await printer.printNew({ isFinished: true });
+    if (!printer.isThere) throw new NoLogError();
   } finally {
-    log.close();
+    printer.close();
   }
 }
 
-function isWriting(session: Session, id: string, source: LogSource): boolean {
-  const workflow = session.store.getState().workflows[id];
-  if (workflow === undefined) return false;
+/** Prints what is written, one run after the other, until the workflow waits for a person. */
+async function follow(call: CommandCall, session: Session, first: Workflow): Promise<void> {
+  const current = () => session.store.getState().workflows[first.id] ?? first;
+  let wasThere = false;
+  let source: LogSource | undefined = latestSource(first);
+  while (source !== undefined) {
+    const printer = printerOf(call, session, current(), source);
+    try {
+      await followSource(call, session, current, printer, source);
+    } finally {
+      printer.close();
+    }
+    wasThere ||= printer.isThere;
+    source = nextSource(current(), source);
+  }
+  if (!wasThere) throw new NoLogError();
+}
+
+/** Prints one source to its end, and returns when there is a next one or nothing more is to come. */
+async function followSource(
+  call: CommandCall,
+  session: Session,
+  current: () => Workflow,
+  printer: LogPrinter,
+  source: LogSource,
+): Promise<void> {
+  let overSince: number | null = null;
+  for (;;) {
+    // Asked before reading, so that what was written until the end is read after it.
+    const workflow = current();
+    const isOver = session.isRunOver(workflow);
+    const isFinished = isOver || !isWriting(workflow, source);
+    await printer.printNew({ isFinished });
+    if (isFinished && (!goesOn(workflow) || nextSource(workflow, source) !== undefined)) return;
+    overSince = isOver ? (overSince ?? performance.now()) : null;
+    if (overSince !== null && performance.now() - overSince > UNNOTICED_MS) {
+      call.print.note("The agent has ended; `orc-tui run` or the dashboard goes on from there.");
+      return;
+    }
+    await pause(call.signal);
+  }
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(LOOK_MS, undefined, { signal }).catch(() => {
+    throw new Interrupted();
+  });
+}
+
+function latestSource(workflow: Workflow): LogSource {
+  return workflow.runs.at(-1)?.number ?? "phase-1";
+}
+
+/** The run after a source, once it has been begun. */
+function nextSource({ runs }: Workflow, source: LogSource): number | undefined {
+  return runs.find(({ number }) => source === "phase-1" || number > source)?.number;
+}
+
+function isWriting(workflow: Workflow, source: LogSource): boolean {
   return source === "phase-1"
     ? workflow.state === "PHASE_1" && workflow.lastError === null
     : activeRun(workflow)?.number === source;
-}
-
-/** Prints the lines from `next` on and returns the number of the one to print next time; unfinished ones wait while more may come. */
-function printFrom(call: CommandCall, log: RunLog, next: number, moreMayCome: boolean): number {
-  let from = next;
-  const end = moreMayCome ? log.finishedCount : log.lineCount;
-  while (from < end) {
-    for (const line of log.read(from, Math.min(PAGE, end - from))) {
-      for (const entry of line.events) call.print.result(entry.text);
-    }
-    from = Math.min(end, from + PAGE);
-  }
-  return from;
 }

@@ -1,17 +1,42 @@
-import type { Session } from "../orchestrator/session.ts";
+import { NO_PLACE, type Session } from "../orchestrator/session.ts";
 import { screenLine } from "../text/screen.ts";
 import { PHASE_1_STEPS, type Transition, type Workflow } from "../workflow/state.ts";
 
-/** Tells on `say`, one line each, every transition, step and failure from now on. Returns the function that ends it. */
+/** Tells on `say`, one line each, every transition, step, failure and wait for a place from now on. Returns the function that ends it. */
 export function tellProgress(session: Session, say: (line: string) => void): () => void {
   let seen = session.store.getState().workflows;
-  return session.store.subscribe(({ workflows }) => {
+  const endNews = session.store.subscribe(({ workflows }) => {
     for (const workflow of Object.values(workflows)) {
       const before = seen[workflow.id];
       if (workflow !== before) for (const line of newsOf(workflow, before)) say(line);
     }
     seen = workflows;
   });
+  const endWaits = tellWaits(session, say);
+  return () => {
+    endNews();
+    endWaits();
+  };
+}
+
+/** Tells once of each workflow that it has to wait until another one's agent ends. */
+function tellWaits({ store, status }: Session, say: (line: string) => void): () => void {
+  const told = new Set<string>();
+  const tell = () => {
+    for (const [id, { label }] of Object.entries(status.getState().activities)) {
+      const workflow = store.getState().workflows[id];
+      if (label !== NO_PLACE || workflow === undefined || told.has(id)) continue;
+      told.add(id);
+      say(waitLine(workflow));
+    }
+  };
+  tell();
+  return status.subscribe(tell);
+}
+
+/** `#2 waits for a free agent place` */
+export function waitLine(workflow: Workflow): string {
+  return `${nameOf(workflow)} waits for a free agent place`;
 }
 
 function newsOf(workflow: Workflow, before: Workflow | undefined): string[] {

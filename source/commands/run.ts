@@ -1,23 +1,27 @@
 import type { Session } from "../orchestrator/session.ts";
-import { isSettled } from "../workflow/effects.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
 import { workflowTable } from "./listing.ts";
 import { tellProgress } from "./progress.ts";
-import { goesOn, restsAt, waitUntil } from "./waiting.ts";
+import { isSettled, restsAt, waitUntil } from "./waiting.ts";
 
 export const command: Command = {
-  usage: "[--until gate|done] [--once]",
+  usage: "",
   summary: "run the engine without a screen: take all workflows on, until a goal or Ctrl-C",
   maxWords: 0,
   changes: true,
-  options: { until: { type: "string" }, once: { type: "boolean" } },
+  options: {
+    until: { type: "string", value: "gate|done", help: "end when every workflow rests there or has failed" },
+    once: { type: "boolean", help: "do what is due now, without waiting for agents" },
+  },
   async run(call) {
-    const isThere = readGoal(call);
+    const goal = readGoal(call);
     const session = await call.openSession(true);
     const endTelling = tellProgress(session, call.print.note);
     try {
-      const workflows = await waitUntil(session, call.signal, (all) => (isThere(all) ? all : null));
+      const workflows = await waitUntil(session, call.signal, (all) =>
+        goal !== null && all.every((workflow) => hasArrived(session, workflow, goal)) ? all : null,
+      );
       show(call, session);
       return exitCodeOf(workflows);
     } finally {
@@ -27,25 +31,20 @@ export const command: Command = {
   },
 };
 
-function readGoal(call: CommandCall): (workflows: readonly Workflow[]) => boolean {
+type Goal = "gate" | "done" | "once";
+
+/** `null`: it goes on until it is interrupted. */
+function readGoal(call: CommandCall): Goal | null {
   const until = textFlag(call, "until");
   if (until !== undefined && until !== "gate" && until !== "done")
     throw new UsageError(`--until takes gate or done, not ${until}`, "run");
-  if (call.flags.once === true)
-    return (workflows) => workflows.every((workflow) => isSettled(workflow, new Date().toISOString()));
-  if (until === undefined) return () => false;
-  return (workflows) =>
-    workflows.every((workflow) => isAtRest(workflow, until)) && isWorthStopping(workflows, until);
+  return call.flags.once === true ? "once" : (until ?? null);
 }
 
 /** A workflow that waits for a person's retry, or was never begun, is not waited for. */
-function isAtRest(workflow: Workflow, goal: "gate" | "done"): boolean {
-  if (workflow.state === "IDLE") return true;
-  return workflow.lastError !== null ? !goesOn(workflow) : restsAt(workflow, goal);
-}
-
-function isWorthStopping(workflows: readonly Workflow[], goal: "gate" | "done"): boolean {
-  return goal === "gate" || workflows.every((workflow) => workflow.state !== "GATE_1");
+function hasArrived(session: Session, workflow: Workflow, goal: Goal): boolean {
+  if (goal === "once" || workflow.lastError !== null) return isSettled(session, workflow);
+  return workflow.state === "IDLE" || restsAt(session, workflow, goal);
 }
 
 function show({ json, print }: CommandCall, session: Session): void {

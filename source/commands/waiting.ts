@@ -1,6 +1,6 @@
-import type { Session } from "../orchestrator/session.ts";
-import { isSettled } from "../workflow/effects.ts";
-import { isTerminal, type Workflow } from "../workflow/state.ts";
+import { NO_PLACE, type Session } from "../orchestrator/session.ts";
+import { nextEffects } from "../workflow/effects.ts";
+import { activeRun, isTerminal, type Workflow } from "../workflow/state.ts";
 
 /** The person pressed Ctrl-C, or the system asked us to end. What was begun goes on with the next engine. */
 export class Interrupted extends Error {
@@ -17,22 +17,33 @@ export function waitUntil<T>(
   look: (workflows: readonly Workflow[]) => T | null,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const { store } = session;
-    const finish = (settle: () => void) => {
-      unsubscribe();
+    const { store, status } = session;
+    let pending: NodeJS.Immediate | undefined;
+    const finish = (end: () => void) => {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      clearImmediate(pending);
       signal.removeEventListener("abort", interrupted);
-      settle();
+      end();
     };
     const interrupted = () => finish(() => reject(new Interrupted()));
     const check = () => {
+      pending = undefined;
       const { workflows, frozen } = store.getState();
-      const found = look(Object.values(workflows).filter((workflow) => !(workflow.id in frozen)));
-      if (found !== null) finish(() => resolve(found));
+      try {
+        const found = look(Object.values(workflows).filter((workflow) => !(workflow.id in frozen)));
+        if (found !== null) finish(() => resolve(found));
+      } catch (error) {
+        finish(() => reject(error));
+      }
     };
-    const unsubscribe = store.subscribe(check);
+    // Not at once: the engine looks first at what has changed, and what it has begun then is seen here.
+    const checkSoon = () => {
+      pending ??= setImmediate(check);
+    };
+    const subscriptions = [store.subscribe(checkSoon), status.subscribe(checkSoon)];
     signal.addEventListener("abort", interrupted);
     if (signal.aborted) interrupted();
-    else check();
+    else checkSoon();
   });
 }
 
@@ -46,10 +57,33 @@ export async function settle(
   if (isEngine) {
     await waitUntil(session, signal, (workflows) => {
       const workflow = workflows.find((each) => each.id === id);
-      return workflow === undefined || isSettled(workflow, new Date().toISOString()) || null;
+      return workflow === undefined || isSettled(session, workflow) || null;
     });
   }
   return session.store.getState().workflows[id];
+}
+
+/**
+ * Is nothing to be done at once? An agent at work takes its time and counts as nothing, and so does one that waits
+ * for a place. An agent that has ended without anybody having noticed is something to be done.
+ */
+export function isSettled(session: Session, workflow: Workflow): boolean {
+  return nextEffects(workflow, new Date().toISOString()).every((effect) => {
+    if (effect.kind === "follow_run") return !session.isRunOver(workflow);
+    return effect.kind === "start_run" && isStartDelayed(session, workflow);
+  });
+}
+
+/** Does the workflow's next agent have to wait until another one ends? Only the engine knows; others say no. */
+export function waitsForPlace({ status }: Session, { id }: Workflow): boolean {
+  return status.getState().activities[id]?.label === NO_PLACE;
+}
+
+/** Is the start of the workflow's agent not to be waited for? Beside the engine it is enough that there may be no place. */
+export function isStartDelayed(session: Session, workflow: Workflow): boolean {
+  if (workflow.state !== "PHASE_2" || !workflow.runWanted) return false;
+  if (session.status.getState().engine.kind === "engine") return waitsForPlace(session, workflow);
+  return Object.values(session.store.getState().workflows).some((each) => activeRun(each) !== null);
 }
 
 /** Does a workflow go on by itself, without a person? */
@@ -58,7 +92,7 @@ export function goesOn(workflow: Workflow): boolean {
 }
 
 /** At rest at the gate or at the end, comments and labels included. */
-export function restsAt(workflow: Workflow, goal: "gate" | "done"): boolean {
+export function restsAt(session: Session, workflow: Workflow, goal: "gate" | "done"): boolean {
   const reached = isTerminal(workflow.state) || (goal === "gate" && workflow.state === "GATE_1");
-  return reached && isSettled(workflow, new Date().toISOString());
+  return reached && isSettled(session, workflow);
 }

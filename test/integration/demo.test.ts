@@ -44,6 +44,15 @@ describe("the demo without a terminal", () => {
     expect(await remainingProcesses(root)).toEqual([]);
   }, 60_000);
 
+  it("ends with 1 and says why when its workflow fails", async () => {
+    const env = { TMPDIR: temporary, ORC_DEMO_SECONDS: "0", ORC_DEMO_BEHAVIOUR: "fail" };
+    const cli = createCommandLine({ root, cwd: root, env });
+    const { exitCode, stderr } = await cli.run(["demo"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/The demo agent was told to fail\.\n.*retry/);
+    expect(await remainingProcesses(root)).toEqual([]);
+  });
+
   it("ends its agent when it is interrupted", async () => {
     const cli = createCommandLine({ root, cwd: root, env: { TMPDIR: temporary } });
     const demo = cli.start(["demo"]);
