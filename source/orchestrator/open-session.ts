@@ -98,10 +98,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     polling = startPolling(workspace, status, board.notice);
     setImmediate(() => tidy(plans));
   };
-  const stopWatching = watchPulse(plans, () => {
-    store.refresh();
-    polling?.wake();
-  });
   // A screen can at least show what is there; a command that cannot do its work says so.
   let problem: unknown = null;
   const onProblem = (error: unknown) => {
@@ -110,10 +106,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const letGo = options.engine ? contendForEngine(plans.engineLock, { onRole, onProblem }) : () => {};
   if (problem !== null && options.surface === "cli") {
-    stopWatching();
     letGo();
     throw problem;
   }
+  // After the lock, whose folder is the one to watch; a mere look makes none.
+  const stopWatching = watchPulse(plans, () => {
+    store.refresh();
+    polling?.wake();
+  });
 
   return {
     repository: { name: repository.name, root: repository.root },

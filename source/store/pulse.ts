@@ -1,4 +1,4 @@
-import { type FSWatcher, mkdirSync, statSync, watch, writeFileSync } from "node:fs";
+import { type FSWatcher, statSync, watch, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isStorageRefusal } from "./errors.ts";
 import type { PlansLayout } from "./layout.ts";
@@ -39,10 +39,9 @@ function lastBeat(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** `null` where the system gives no watches (a limit, a foreign file system): the slow look still works. */
+/** `null` where the system gives no watches (no folder yet, a limit, a foreign file system): the slow look still works. */
 function startWatching(layout: PlansLayout, look: () => void): FSWatcher | null {
   try {
-    mkdirSync(layout.root, { recursive: true });
     const watcher = watch(layout.root, (_kind, name) => {
       if (name === null || name === basename(layout.pulse)) look();
     });

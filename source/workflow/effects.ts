@@ -53,11 +53,6 @@ export function nextEffects(workflow: Workflow, now: Timestamp): Effect[] {
   });
 }
 
-/** Is nothing to be done at once? Following an agent takes its time and counts as nothing. */
-export function isSettled(workflow: Workflow, now: Timestamp): boolean {
-  return nextEffects(workflow, now).every((effect) => effect.kind === "follow_run");
-}
-
 /** When the next deferred effect that is not due yet becomes so; `null` when there is none. */
 export function nextDeferral(workflow: Workflow, now: Timestamp): Timestamp | null {
   const times = Object.values(workflow.deferred)
