@@ -16,26 +16,26 @@ export class UnknownRemoteError extends OrcError {
   }
 }
 
+/** The names of the remotes that have a URL, in alphabetical order. */
+export async function listRemotes(repo: Repository): Promise<string[]> {
+  const question = ["config", "--null", "--name-only", "--get-regexp", "^remote\\..*\\.url$"];
+  const { stdout } = await readGit(repo.root, question, { accept: [1] });
+  const names = records(stdout).map((key) => key.slice("remote.".length, -".url".length));
+  return [...new Set(names)].sort();
+}
+
 /**
  * The remote to work with: the preferred one, else `origin`, else the only one, else none.
  *
  * @throws {UnknownRemoteError} when the preferred one does not exist
  */
-export async function chooseRemote(repo: Repository, preferred: string | null): Promise<string | null> {
-  const known = await listRemotes(repo);
+export function pickRemote(known: readonly string[], preferred: string | null): string | null {
   if (preferred !== null) {
     if (!known.includes(preferred)) throw new UnknownRemoteError(preferred, known);
     return preferred;
   }
   if (known.includes("origin")) return "origin";
   return known.length === 1 ? (known[0] ?? null) : null;
-}
-
-async function listRemotes(repo: Repository): Promise<string[]> {
-  const question = ["config", "--null", "--name-only", "--get-regexp", "^remote\\..*\\.url$"];
-  const { stdout } = await readGit(repo.root, question, { accept: [1] });
-  const names = records(stdout).map((key) => key.slice("remote.".length, -".url".length));
-  return [...new Set(names)].sort();
 }
 
 export { RemoteUnreachableError, remoteHead } from "./ls-remote.ts";

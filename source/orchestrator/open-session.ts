@@ -5,7 +5,7 @@ import { createLocalExecutor } from "../agents/executor.ts";
 import { createAgentRunner } from "../agents/runner.ts";
 import { isRunOver } from "../agents/watch.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
-import { chooseRemote } from "../git/remote.ts";
+import { listRemotes, pickRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
@@ -48,11 +48,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const checkpoint = options.checkpoint ?? (() => {});
   const repository = await openRepository(options.cwd);
   const plans = plansLayout(join(repository.root, ".plans"));
-  const [settings, store] = await Promise.all([
+  const [remotes, settings, store] = await Promise.all([
+    listRemotes(repository),
     openSettings({ plansDir: plans.root, env: options.env, flags: options.flags }),
     openWorkflowStore(openPlansDisk(plans, { now, checkpoint }), now),
   ]);
-  const remote = await chooseRemote(repository, settings.last.values.remote);
+  const remote = pickRemote(remotes, settings.last.values.remote);
   const user = userName();
   const { tracker, notices } = openTracker(plans, settings.last, user);
   const { supervisor, demoAgent } = options.programs;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PushFailedError } from "../../source/git/push.ts";
 import {
-  chooseRemote,
+  listRemotes,
+  pickRemote,
   pushBranch,
   RemoteUnreachableError,
   remoteHead,
@@ -14,24 +15,29 @@ import { branchWithWorktree, pushFromElsewhere, removeSandboxes, sandbox, write 
 removeSandboxes();
 
 describe("choosing a remote", () => {
-  it("takes the preferred one, else origin, else the only one, else none", async () => {
+  it("knows those with a URL, and nothing where there is none", async () => {
     const { repository, git } = await sandbox();
-    expect(await chooseRemote(repository, null)).toBeNull();
+    expect(await listRemotes(repository)).toEqual([]);
     await git("remote", "add", "up.stream", "/nowhere");
-    expect(await chooseRemote(repository, null)).toBe("up.stream");
     await git("remote", "add", "fork", "/nowhere");
-    expect(await chooseRemote(repository, null)).toBeNull();
-    await git("remote", "add", "origin", "/nowhere");
-    expect(await chooseRemote(repository, null)).toBe("origin");
-    expect(await chooseRemote(repository, "fork")).toBe("fork");
+    await git("remote", "set-url", "--add", "fork", "/elsewhere");
+    await git("config", "remote.url-less.fetch", "+refs/heads/*:refs/remotes/url-less/*");
+    expect(await listRemotes(repository)).toEqual(["fork", "up.stream"]);
   });
 
-  it("names those that exist when the preferred one does not", async () => {
-    const { repository } = await sandbox({ remote: true });
+  it("takes the preferred one, else origin, else the only one, else none", () => {
+    expect(pickRemote([], null)).toBeNull();
+    expect(pickRemote(["up.stream"], null)).toBe("up.stream");
+    expect(pickRemote(["fork", "up.stream"], null)).toBeNull();
+    expect(pickRemote(["fork", "origin", "up.stream"], null)).toBe("origin");
+    expect(pickRemote(["fork", "origin", "up.stream"], "fork")).toBe("fork");
+  });
+
+  it("names those that exist when the preferred one does not", () => {
     for (const name of ["upstream", "--upload-pack=touch x", ""]) {
-      const error = await chooseRemote(repository, name).catch((thrown) => thrown);
-      expect(error).toBeInstanceOf(UnknownRemoteError);
-      expect(error).toMatchObject({ remote: name, known: ["origin"] });
+      const pick = () => pickRemote(["origin"], name);
+      expect(pick).toThrow(UnknownRemoteError);
+      expect(pick).toThrow(expect.objectContaining({ remote: name, known: ["origin"] }));
     }
   });
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { GitMissingError } from "../../source/git/errors.ts";
 import {
   EmptyRepositoryError,
   ensureIdentity,
@@ -29,7 +30,7 @@ describe("opening a repository", () => {
     expect(await openRepository(join(worktree, "deep"))).toEqual(made.repository);
   });
 
-  it.each(['my project\'s "best"', "prøjekt 🚀", "-rf", "$(touch x); &"])(
+  it.each(['my project\'s "best"', "prøjekt 🚀", "-rf", "$(touch x); &", "two\nlines"])(
     "works in a folder called %s",
     async (name) => {
       const { repo, repository } = await sandbox({ name });
@@ -83,6 +84,18 @@ describe("what is no repository to work in", () => {
     }
   });
 
+  it("tells a machine without git, and a stopped question, from a folder without a repository", async () => {
+    const { repo } = await sandbox();
+    await expect(openRepository(repo, { signal: AbortSignal.abort("stopped") })).rejects.toBe("stopped");
+    const { PATH } = process.env;
+    process.env.PATH = folder;
+    try {
+      await expect(openRepository(repo)).rejects.toBeInstanceOf(GitMissingError);
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
   it("refuses a worktree whose main repository is bare", async () => {
     const made = await sandbox({ remote: true });
     const linked = join(made.root, "linked");
@@ -95,6 +108,7 @@ describe("what is no repository to work in", () => {
     const empty = join(made.root, "empty");
     await made.git("init", "--quiet", empty);
     await expect(openRepository(empty)).rejects.toBeInstanceOf(EmptyRepositoryError);
+    await expect(openRepository(join(empty, ".git"))).rejects.toBeInstanceOf(EmptyRepositoryError);
     expect(basename(empty)).toBe("empty");
   });
 });

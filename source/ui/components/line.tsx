@@ -13,7 +13,14 @@ export function inkOf(theme: Theme, tone: Tone | undefined, bold?: boolean) {
 export function LineText({ line, width }: { readonly line: Line; readonly width: number }) {
   const theme = useTheme();
   const pieces = fitLine(line, width);
-  if (pieces.length === 0) return <Text> </Text>;
+  const [first] = pieces;
+  if (first === undefined) return <Text> </Text>;
+  if (pieces.length === 1)
+    return (
+      <Text wrap="truncate" {...inkOf(theme, first.tone, first.bold)}>
+        {first.text}
+      </Text>
+    );
   return (
     <Text wrap="truncate">
       {pieces.map(({ text, tone, bold }, index) => (

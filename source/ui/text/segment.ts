@@ -19,7 +19,10 @@ export function lineWidth(line: Line): number {
   return line.reduce((sum, { text }) => sum + displayWidth(text), 0);
 }
 
-/** The line cleaned of what a terminal would obey, on one row, cut with … to `width` columns. */
+/**
+ * The line cleaned of what a terminal would obey, on one row, cut with … to `width` columns. Neighbours that look
+ * alike become one piece: every piece costs time in every frame.
+ */
 export function fitLine(line: Line, width: number): Segment[] {
   const fitted: Segment[] = [];
   let left = width;
@@ -28,13 +31,19 @@ export function fitLine(line: Line, width: number): Segment[] {
     if (text === "") continue;
     const columns = displayWidth(text);
     if (columns > left) {
-      fitted.push({ ...piece, text: truncate(text, left) });
+      append(fitted, piece, truncate(text, left));
       return fitted;
     }
-    fitted.push({ ...piece, text });
+    append(fitted, piece, text);
     left -= columns;
   }
   return fitted;
+}
+
+function append(pieces: Segment[], { tone, bold }: Segment, text: string): void {
+  const last = pieces.at(-1);
+  if (last === undefined || last.tone !== tone || last.bold !== bold) pieces.push({ text, tone, bold });
+  else pieces[pieces.length - 1] = { text: last.text + text, tone, bold };
 }
 
 /** `left` at the left edge and `right` at the right one; what does not fit is cut from `left`. */

@@ -1,8 +1,8 @@
 import stringWidth from "string-width";
+import { characterSegmenter, NARROW } from "./characters.ts";
 
-/** One column a character without a closer look: ASCII, lines and the signs of `glyphs.ts`. Most text is of these. */
-const SIMPLE = /^[\x20-\x7e\u2500-\u259f·…‖■▸▼◆○●⊘✓✕]*$/;
-const segmenter = new Intl.Segmenter();
+/** One column a character without a closer look. Most text is of these. */
+const SIMPLE = new RegExp(`^[${NARROW}]*$`);
 
 /**
  * What an emoji is joined with, coloured with or asked to look like. Terminals do not agree on how many columns
@@ -30,7 +30,7 @@ export interface Grapheme {
 
 export function graphemes(text: string): Grapheme[] {
   if (SIMPLE.test(text)) return Array.from(text, (char, index) => ({ text: char, index, width: 1 }));
-  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
+  return Array.from(characterSegmenter().segment(text), ({ segment, index }) => ({
     text: segment,
     index,
     width: displayWidth(segment),

@@ -24,10 +24,15 @@ export function wayOf(actor: Actor): string {
 
 /** A count with its noun: "1 document", "3 documents". */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A commit as people write it. */
 export function shortSha(revision: string): string {
   return revision.slice(0, 7);
+}
+
+/** A whole number with its thousands apart. `toLocaleString` would load the languages first, which takes 4 ms. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }

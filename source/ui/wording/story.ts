@@ -2,7 +2,7 @@ import type { Decision, Run, Transition, Workflow } from "../../workflow/state.t
 import { glyphs } from "../glyphs.ts";
 import type { Tone } from "../theme/theme.ts";
 import { between } from "./duration.ts";
-import { personOf, shortSha, wayOf } from "./people.ts";
+import { grouped, personOf, shortSha, wayOf } from "./people.ts";
 
 /** One thing that happened to a workflow, as the history pane tells it. */
 export interface Happening {
@@ -60,7 +60,7 @@ function runOf(run: Run, now: number): Happening[] {
   const ok = run.outcome === "succeeded";
   const cost = run.usage.costUsd > 0 ? ` · $${run.usage.costUsd.toFixed(2)}` : "";
   const tokens = run.usage.inputTokens + run.usage.outputTokens;
-  const used = tokens > 0 ? ` · ${tokens.toLocaleString("en-US")} tokens` : "";
+  const used = tokens > 0 ? ` · ${grouped(tokens)} tokens` : "";
   return [
     started,
     {

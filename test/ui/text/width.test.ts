@@ -67,8 +67,13 @@ describe("wrapping", () => {
 
 describe("a line of segments", () => {
   it("is cut to the width and cleaned of what a terminal would obey", () => {
-    const line = [segment("a\u001b[31mb\u001b]0;title\u0007\n"), segment("second")];
+    const line = [segment("a\u001b[31mb\u001b]0;title\u0007\n"), segment("second", "muted")];
     expect(fitLine(line, 6).map((piece) => piece.text)).toEqual(["ab ", "se…"]);
+  });
+
+  it("has one piece for neighbours that look alike", () => {
+    const line = [segment("a", "muted"), segment("b", "muted"), segment("c", "muted", true), segment("d")];
+    expect(fitLine(line, 9)).toEqual([segment("ab", "muted"), segment("c", "muted", true), segment("d")]);
   });
 
   it("puts the right part at the right edge and cuts the left one", () => {
