@@ -2,11 +2,12 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createStore } from "zustand/vanilla";
 import { createLocalExecutor } from "../agents/executor.ts";
-import { createAgentRunner } from "../agents/runner.ts";
+import { type AgentRunner, createAgentRunner } from "../agents/runner.ts";
 import { isRunOver } from "../agents/watch.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
 import { listRemotes, pickRemote } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
+import { chooseAgent } from "../settings/agent-choice.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
 import { isStorageRefusal, StorageError } from "../store/errors.ts";
@@ -72,12 +73,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     requireTrust: trust.require,
   };
 
+  const agents = await agentNames(settings.last, runner);
   const status = createStore<SessionStatus>(() => ({
     engine: { kind: "starting" },
     tracker: { name: tracker.name, checkedAt: null, problem: null },
     activities: {},
     untrusted: [],
-    agents: agentNames(settings.last),
+    agents,
     notices: [...notices, ...settings.last.warnings],
   }));
   await trust.look();
@@ -159,7 +161,14 @@ function userName(): string {
   }
 }
 
-function agentNames({ values }: Settings): string[] {
-  const others = Object.keys(values.agents).filter((name) => name !== values.defaultAgent);
-  return [values.defaultAgent, ...others];
+/** The agents that can be started here, the default one first; all of them where none can, so that the reason is told. */
+async function agentNames(settings: Settings, runner: AgentRunner): Promise<string[]> {
+  const { defaultAgent } = settings.values;
+  const others = Object.keys(settings.values.agents).filter((name) => name !== defaultAgent);
+  const names = [defaultAgent, ...others];
+  const able = await Promise.all(
+    names.map(async (name) => (await runner.isAvailable(chooseAgent(settings, name).config)) === null),
+  );
+  const startable = names.filter((_name, index) => able[index]);
+  return startable.length > 0 ? startable : names;
 }

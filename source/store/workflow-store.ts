@@ -87,7 +87,7 @@ export function findWorkflow(
   reference: string | undefined,
   fits: (workflow: Workflow) => boolean = () => true,
 ): Workflow {
-  const names = workflows.map((workflow) => String(workflow.issueNumber ?? workflow.id));
+  const names = namesOf(workflows);
   if (reference !== undefined) {
     const wanted = reference.replace(/^#/, "");
     const found = workflows.find(
@@ -100,9 +100,13 @@ export function findWorkflow(
   const candidates = fitting.length > 0 ? fitting : workflows;
   const [only] = candidates;
   if (only === undefined) throw new UnknownWorkflowError("", names);
-  if (candidates.length > 1)
-    throw new AmbiguousWorkflowError(
-      candidates.map((workflow) => String(workflow.issueNumber ?? workflow.id)),
-    );
+  if (candidates.length > 1) throw new AmbiguousWorkflowError(namesOf(candidates));
   return only;
+}
+
+/** What people call the workflows, in the order of their issues. */
+function namesOf(workflows: readonly Workflow[]): string[] {
+  return workflows
+    .toSorted((a, b) => (a.issueNumber ?? 0) - (b.issueNumber ?? 0))
+    .map((workflow) => String(workflow.issueNumber ?? workflow.id));
 }

@@ -69,7 +69,11 @@ describe("decisions", () => {
     await terminal.waitFor("is being stopped");
     terminal.type("X");
     await terminal.waitFor("Cancel the workflow");
+    // Enter is no answer to a question like this.
     terminal.type("\r");
+    await terminal.settle();
+    expect(session.calls).toEqual(["stop w2"]);
+    terminal.type("y");
     await terminal.waitFor("CANCELLED");
     expect(session.calls).toEqual(["stop w2", "cancel w2"]);
   });

@@ -25,7 +25,7 @@ describe("a new workflow", () => {
     await terminal.waitFor("As PDF, q and n included");
     terminal.type("\u0013");
     await terminal.waitFor("Created: Export invoices");
-    expect(session.calls).toEqual(['create "Export invoices\\nAs PDF, q and n included"']);
+    expect(session.calls).toEqual(['create "Export invoices\\nAs PDF, q and n included" by duc']);
     await terminal.waitFor(/▌○ Export invoices/);
   });
 

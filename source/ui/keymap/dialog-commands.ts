@@ -37,7 +37,8 @@ export const dialogCommands: readonly Command[] = [
   {
     id: "confirm.yes",
     scope: "confirm",
-    keys: ["y", "enter"],
+    // Not enter: what cannot be taken back takes the key that the question names.
+    keys: ["y"],
     label: "yes",
     description: "do it",
     footer: 1,

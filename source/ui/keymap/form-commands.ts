@@ -70,7 +70,8 @@ function closed<Overlay extends { kind: string }>(overlay: Overlay | null): Over
 
 function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Workflow> {
   if (form.id !== null) return session.intents.requestChanges(form.id, text);
-  const agent = screen.getState().agent ?? undefined;
+  // By name, also the first one: what the form shows is what is asked for, whatever the default is by now.
+  const agent = screen.getState().agent ?? session.status.getState().agents[0];
   return session.intents.create({ description: text, agent });
 }
 

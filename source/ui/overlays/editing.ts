@@ -28,7 +28,11 @@ function change(dashboard: Dashboard, edited: (buffer: TextBuffer) => TextBuffer
   if (form?.kind !== "form" || fieldInUse(dashboard) !== "text") return false;
   if (!form.sending) {
     const name = draftName(form);
-    screen.setState(withDraft(state, name, edited(draftOf(state, name))));
+    screen.setState({
+      ...withDraft(state, name, edited(draftOf(state, name))),
+      // What was wrong with the text before is not said of the text now.
+      overlay: { ...form, failure: null },
+    });
   }
   return true;
 }

@@ -14,7 +14,12 @@ export function stepsLine(workflow: Workflow, now: number): Line {
       return [gap, segment(glyphs.done, "done"), segment(` ${step}`), segment(time, "muted")];
     if (startedAt === null) return [gap, segment(`${glyphs.idle} ${step}`, "faint")];
     return workflow.lastError === null
-      ? [segment(glyphs.running, "running"), segment(` ${step}`, undefined, true), segment(time, "muted")]
+      ? [
+          gap,
+          segment(glyphs.running, "running"),
+          segment(` ${step}`, undefined, true),
+          segment(time, "muted"),
+        ]
       : [gap, segment(glyphs.failed, "failed"), segment(` ${step}`, undefined, true)];
   });
 }
