@@ -91,7 +91,7 @@ async function withOrcTui<Result>(
   const terminal = stage.dashboard(repository);
   try {
     await terminal.waitFor("No workflows here yet");
-    stage.orcTui(repository, "new", "A talkative feature");
+    await stage.orcTui(repository, "new", "A talkative feature");
     return await measure(terminal);
   } finally {
     await terminal.close();

@@ -19,8 +19,8 @@ const { values: flags } = parseArgs({
 });
 
 const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
-  start: (stage) => firstFrame(stage, repositoryOf(stage)),
-  rest: (stage) => atRest(stage, repositoryOf(stage)),
+  start: async (stage) => firstFrame(stage, await repositoryOf(stage)),
+  rest: async (stage) => atRest(stage, await repositoryOf(stage)),
   "flood-1000": (stage) => flood(stage, 1_000),
   "flood-10000": (stage) => flood(stage, 10_000),
   million: millionLines,
@@ -46,12 +46,12 @@ try {
 process.stdout.write(`${flags.json ? JSON.stringify(figures, null, 2) : table(figures)}\n`);
 
 /** A repository with several workflows, at the gate and done. */
-function repositoryOf(stage: Stage): string {
+async function repositoryOf(stage: Stage): Promise<string> {
   if (repository !== undefined) return repository;
   repository = stage.createRepository("several", "write");
   for (let number = 1; number <= WORKFLOWS; number += 1) {
-    stage.orcTui(repository, "new", `Feature ${number} of several`, "--wait", "gate");
-    if (number % 2 === 0) stage.orcTui(repository, "approve", String(number));
+    await stage.orcTui(repository, "new", `Feature ${number} of several`, "--wait", "gate");
+    if (number % 2 === 0) await stage.orcTui(repository, "approve", String(number));
   }
   return repository;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execa } from "execa";
 import { PseudoTerminal } from "../test/support/pty.ts";
 import { bundleBareInk } from "./bundle.ts";
 
@@ -17,7 +18,7 @@ export interface Stage {
   /** A repository in which the demo agent behaves in the given way. */
   createRepository(name: string, behaviour: string): string;
   /** Runs the command line in a repository, to its end. */
-  orcTui(repository: string, ...args: string[]): void;
+  orcTui(repository: string, ...args: string[]): Promise<void>;
   dashboard(repository: string): PseudoTerminal;
   /** A dashboard of the same size with nothing behind it, following a file where one is given. */
   bareInk(followed?: string): PseudoTerminal;
@@ -52,14 +53,18 @@ export async function openStage(quick: boolean): Promise<Stage> {
       run("git", ["commit", "--quiet", "-m", "first commit"], repository);
       return repository;
     },
-    orcTui(repository, ...args) {
-      try {
-        run(process.execPath, [ORC_TUI, ...args], repository);
-      } catch (error) {
-        // Waiting for a person is how creating a workflow ends well.
-        if (!(error instanceof Error && "status" in error && error.status === WAITING_FOR_A_PERSON))
-          throw error;
-      }
+    async orcTui(repository, ...args) {
+      // Not in one blocking call: a dashboard that nobody reads would stop, and it may be the engine we wait for.
+      const { exitCode } = await execa(process.execPath, [ORC_TUI, ...args], {
+        cwd: repository,
+        env: environment,
+        extendEnv: false,
+        stdin: "ignore",
+        reject: false,
+      });
+      // Waiting for a person is how creating a workflow ends well.
+      if (exitCode !== 0 && exitCode !== WAITING_FOR_A_PERSON)
+        throw new Error(`orc-tui ${args.join(" ")} ended with ${exitCode}`);
     },
     emptyNode: () => open(["-e", "0"], folder),
     dashboard: (repository) => open([ORC_TUI], repository),

@@ -11,8 +11,15 @@ export const command: Command = {
     // The screen shows a failure; until it listens, it must not end the process.
     session.catch(() => {});
     const { runDashboard } = await import("../ui/main.tsx");
-    await runDashboard(session, { noColor: call.flags["no-color"] === true });
-    await (await session).close();
+    try {
+      await runDashboard(session, { noColor: call.flags["no-color"] === true });
+    } finally {
+      // Also after an error: the session's watches would keep the process alive without a screen.
+      await session.then(
+        (opened) => opened.close(),
+        () => {},
+      );
+    }
     return EXIT.done;
   },
 };

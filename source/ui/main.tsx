@@ -53,25 +53,25 @@ export async function runDashboard(
     onSignal: () => end(null),
     onError: (error) => end(error instanceof Error ? error : new Error(String(error))),
   });
-  keepHeapSmall();
-  const opened = await openedWithin(session, OPENING_MS);
-  saveTitle(stdout);
-  const app = render(
-    <Root session={opened ?? session} theme={theme} stdout={stdout} quit={() => app.unmount()} />,
-    {
-      stdin,
-      stdout,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      interactive: true,
-      maxFps: MAX_FPS,
-    },
-  );
   try {
-    if (ending.asked) app.unmount();
+    keepHeapSmall();
+    const opened = await openedWithin(session, OPENING_MS);
+    saveTitle(stdout);
+    const app = render(
+      <Root session={opened ?? session} theme={theme} stdout={stdout} quit={() => app.unmount()} />,
+      {
+        stdin,
+        stdout,
+        alternateScreen: true,
+        incrementalRendering: true,
+        exitOnCtrlC: false,
+        patchConsole: false,
+        interactive: true,
+        maxFps: MAX_FPS,
+      },
+    );
     ending.close = () => app.unmount();
+    if (ending.asked) ending.close();
     await app.waitUntilExit();
   } finally {
     release();

@@ -66,7 +66,9 @@ function mainEffects(workflow: Workflow): Effect[] {
   if (run !== null) {
     const follow: Effect = { kind: "follow_run", run: run.number };
     if (run.stopRequested) return [{ kind: "stop_run", run: run.number }, follow];
-    return run.launchedAt === null ? [{ kind: "launch_run", run: run.number }] : [follow];
+    if (run.launchedAt !== null) return [follow];
+    // A launch that failed waits for a retry like any other failure, which tries the same run again.
+    return workflow.lastError === null ? [{ kind: "launch_run", run: run.number }] : [];
   }
   if (workflow.lastError !== null) return [];
   if (workflow.state === "PHASE_1") return [phase1Effect(workflow)];

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { PseudoTerminal } from "../support/pty.ts";
 import { UNTOUCHED } from "../support/terminal-modes.ts";
@@ -30,6 +32,18 @@ describe("the terminal is given back", () => {
     terminal.press(keys);
     expect(await terminal.ended).toEqual({ code: 0, signal: 0 });
     expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+  });
+
+  test("when something is thrown that nobody catches; the error is read afterwards, and the process ends", async () => {
+    const scene = await setScene();
+    const bomb = join(scene.sandbox.root, "bomb.mjs");
+    writeFileSync(bomb, 'process.on("SIGUSR2", () => { throw new Error("the disk is on fire"); });');
+    const terminal = scene.open({ env: { NODE_OPTIONS: `--import ${bomb}` } });
+    await terminal.waitFor(FIRST_RUN);
+    terminal.signal("SIGUSR2");
+    expect(await terminal.ended).toEqual({ code: 1, signal: 0 });
+    expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+    expect(terminal.screen()).toContain("orc-tui: the disk is on fire");
   });
 
   test("when the repository cannot be opened, and the reason is read afterwards", async () => {

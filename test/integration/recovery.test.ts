@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BRANCH, createProject, FEATURE, type Project } from "./project.ts";
@@ -41,6 +41,21 @@ describe("a workflow that was cancelled after its setup had failed", () => {
     expect(cleaned).toMatchObject({ exitCode: 0 });
     expect(existsSync(project.worktree)).toBe(false);
     expect(await project.git("branch", "--list", BRANCH)).toBe("");
+  });
+});
+
+describe("a run whose folder cannot be made", () => {
+  it("is a failure that waits for a retry, recorded once, and goes on once the way is free", async () => {
+    const inTheWay = join(project.plans, "1/runs/1");
+    project.configure({ setup: [`touch "${inTheWay}"`] });
+    await project.cli.run(["trust"]);
+    expect(await project.cli.run(["new", FEATURE, "--wait", "gate"])).toMatchObject({ exitCode: 1 });
+    const journal = readFileSync(join(project.plans, "1/journal.ndjson"), "utf8");
+    expect(journal.match(/"type":"failed"/g)).toHaveLength(1);
+    rmSync(inTheWay);
+    expect(await project.cli.run(["retry", "1"])).toMatchObject({ exitCode: 0 });
+    expect(await project.cli.run(["run", "--until", "gate"])).toMatchObject({ exitCode: 4 });
+    expect(project.state().runs.map((run) => run.outcome)).toEqual(["succeeded"]);
   });
 });
 
