@@ -25,6 +25,8 @@ describe("the theme", () => {
     ["NO_COLOR", choose({ NO_COLOR: "1" }, { theme: "light" }), palettes.none],
     ["an empty NO_COLOR says nothing", choose({ NO_COLOR: "" }, { theme: "light" }), palettes.light],
     ["a terminal of sixteen colours", choose({}, { colorDepth: 4, theme: "dark" }), palettes.sixteen],
+    ["a terminal of 256 colours, light", choose({}, { colorDepth: 8, theme: "light" }), palettes.light256],
+    ["a terminal of 256 colours, dark", choose({}, { colorDepth: 8, theme: "dark" }), palettes.dark256],
     ["a terminal without colours", choose({}, { colorDepth: 1 }), palettes.none],
     ["ORC_TUI_THEME", choose({ ORC_TUI_THEME: "light", COLORFGBG: "15;0" }), palettes.light],
     ["a dark background", choose({ COLORFGBG: "15;0" }), palettes.dark],

@@ -28,6 +28,19 @@ const light: Palette = {
   selection: "#e7e9f7",
 };
 
+/**
+ * For terminals of 256 colours, whose cube is too coarse near black and white: the nearest to the light selection
+ * there would be white itself. Its greys are fine enough.
+ */
+const dark256: Palette = { ...dark, faint: "#4e4e4e", selection: "#303030" };
+const light256: Palette = {
+  ...light,
+  gate: "#875f00",
+  muted: "#5f5f5f",
+  faint: "#b2b2b2",
+  selection: "#e4e4e4",
+};
+
 /** Middle tones that read on a dark and on a light background alike. */
 const auto: Palette = {
   accent: "#7683ee",
@@ -62,4 +75,4 @@ const none: Palette = {
   selection: undefined,
 };
 
-export const palettes = { dark, light, auto, sixteen, none };
+export const palettes = { dark, light, dark256, light256, auto, sixteen, none };

@@ -18,8 +18,8 @@ export interface ThemeWishes {
 }
 
 /**
- * The theme by wish, environment and terminal: `--no-color` and NO_COLOR win, then sixteen colours where the
- * terminal has no more, then the wished theme, `ORC_TUI_THEME`, and what COLORFGBG says of the background.
+ * The theme by wish, environment and terminal: `--no-color` and NO_COLOR win, then what the terminal has of
+ * colours, then the wished theme, `ORC_TUI_THEME`, and what COLORFGBG says of the background.
  */
 export function chooseTheme(wishes: ThemeWishes): Theme {
   const { env } = wishes;
@@ -28,7 +28,8 @@ export function chooseTheme(wishes: ThemeWishes): Theme {
   if (wishes.colorDepth < 8) return { colors: palettes.sixteen };
   const wished = wishes.theme ?? "auto";
   const name = wished === "auto" ? (named(env.ORC_TUI_THEME) ?? background(env.COLORFGBG)) : wished;
-  return { colors: palettes[name] };
+  if (name === "auto" || wishes.colorDepth >= 24) return { colors: palettes[name] };
+  return { colors: palettes[`${name}256`] };
 }
 
 function named(value: string | undefined): "dark" | "light" | null {
