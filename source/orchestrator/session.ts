@@ -1,7 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { WorkflowStore } from "../store/workflow-store.ts";
+import type { Comment, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
 import type { RunLog } from "./log.ts";
+
+export type { Comment, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 
 /** Everything a screen or a command needs of a repository: what is true, what is going on, and what can be asked for. */
 export interface Session {
@@ -11,6 +14,10 @@ export interface Session {
   readonly intents: Intents;
   /** The output of a run, or of phase 1 (setup commands); `null` when there is none yet. */
   openLog(workflow: Workflow, source: LogSource): RunLog | null;
+  /** The comments of the issues that somebody looked at, by workflow id. */
+  readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
+  /** Brings the comments of a workflow's issue into `talk`, unless they are there and nothing has moved. */
+  loadTalk(id: string): void;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
   isRunOver(workflow: Workflow): boolean;
   /** The file with that output as it was written, byte for byte; it may not be there yet. */
@@ -25,6 +32,10 @@ export type LogSource = number | "phase-1";
 export interface SessionStatus {
   readonly engine: EngineRole;
   readonly tracker: TrackerHealth;
+  /** The status labels found on the issues that carry others than ours, by workflow id. */
+  readonly drift: Readonly<Record<string, readonly string[]>>;
+  /** What has become of the pull requests, by workflow id, as far as it has been asked. */
+  readonly pullRequests: Readonly<Record<string, PullRequestStatus>>;
   /** What is being done right now, by workflow id. */
   readonly activities: Readonly<Record<string, Activity>>;
   /** Commands from the project's settings that wait for the user's trust; empty when nothing does. */
@@ -50,7 +61,23 @@ export interface TrackerHealth {
   readonly name: string;
   /** When it last answered; `null` before the first time. */
   readonly checkedAt: Timestamp | null;
+  /** Where its issues are: `acme/widgets`; `null` where that says nothing. */
+  readonly place: string | null;
   /** Why it does not answer; `null` when it does. */
+  readonly problem: string | null;
+  /** What a person can do about the problem; empty where waiting is all there is. */
+  readonly remedy: string;
+  /** When it is asked again; `null` where nothing is waited for. */
+  readonly nextPollAt: Timestamp | null;
+  /** What is left of the allowed requests; `null` where nothing is counted. */
+  readonly quota: Quota | null;
+}
+
+/** What was said on an issue. */
+export interface Talk {
+  /** `null` until they are there. */
+  readonly comments: readonly Comment[] | null;
+  /** Why they cannot be shown, or are not the newest; `null` where they are. */
   readonly problem: string | null;
 }
 
@@ -100,6 +127,12 @@ export interface Intents {
   stop(id: string): Promise<Workflow>;
   cancel(id: string, reason: string): Promise<Workflow>;
   comment(id: string, text: string): Promise<void>;
+  /** Puts the status label back that belongs to the state. */
+  repairLabels(id: string): Promise<Workflow>;
+  /** Opens a draft pull request for the workflow's branch, or finds the one there is. */
+  openPullRequest(id: string): Promise<PullRequest>;
+  /** The open issues that no workflow has taken on, the newest first. */
+  openIssues(): Promise<readonly Issue[]>;
   /** Removes the worktree of an ended workflow; refuses where work would be lost, unless forced. */
   clean(id: string, options: CleanOptions): Promise<Cleaned>;
   /**

@@ -13,6 +13,8 @@ import { dirname } from "node:path";
 import { syncFolder } from "../files/atomic.ts";
 import { hasCode, isMissing } from "../files/json.ts";
 import type { StampedEvent } from "../workflow/events.ts";
+import { WORKFLOW_VERSION, type Workflow } from "../workflow/state.ts";
+import { migrate } from "./migrations.ts";
 
 /** What a journal file holds. `null` where there is no file. */
 export interface JournalContent {
@@ -72,10 +74,16 @@ function parseEvent(line: string): StampedEvent | null {
     const value: unknown = JSON.parse(line);
     const isEvent =
       typeof value === "object" && value !== null && "type" in value && "at" in value && "by" in value;
-    return isEvent ? (value as StampedEvent) : null;
+    return isEvent ? upToDate(value as StampedEvent) : null;
   } catch {
     return null;
   }
+}
+
+/** A journal that began again from a snapshot holds that in the format of its time. */
+function upToDate(event: StampedEvent): StampedEvent {
+  if (event.type !== "restored" || event.workflow.version === WORKFLOW_VERSION) return event;
+  return { ...event, workflow: migrate(event.workflow, event.workflow.version) as Workflow };
 }
 
 /**

@@ -7,7 +7,22 @@ import { WORKFLOW_VERSION } from "../workflow/state.ts";
  */
 const STEPS: Readonly<Record<number, (value: object) => object>> = {
   0: (value) => ({ ...EMPTY, ...value, version: 1 }),
+  1: (value) => {
+    const added = { pullRequest: null, attention: null };
+    const runs = entriesOf(value, "runs").map((run) => ({ ...run, reported: null }));
+    const comments = entriesOf(value, "comments").map((comment) => ({
+      ...comment,
+      createdAt: "postedAt" in comment ? comment.postedAt : null,
+    }));
+    return { ...value, ...added, runs, comments, version: 2 };
+  },
 };
+
+/** The objects in a list of an older snapshot; what else is there is judged afterwards by the schema. */
+function entriesOf(value: object, key: "runs" | "comments"): object[] {
+  const list: unknown = key in value ? Reflect.get(value, key) : [];
+  return Array.isArray(list) ? list.filter((entry) => typeof entry === "object" && entry !== null) : [];
+}
 
 /** Every field with its empty value, but those that a workflow is nothing without. */
 const EMPTY = withoutIdentity(

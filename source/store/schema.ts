@@ -10,6 +10,8 @@ const actor = z.string();
 
 const usage = z.object({ inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number() });
 
+const report = z.object({ commentId: z.string(), by: actor, at: timestamp });
+
 const run = z.object({
   number: z.int().positive(),
   agent: z.string(),
@@ -25,6 +27,7 @@ const run = z.object({
   sessionId: z.string().nullable(),
   usage,
   stopRequested: z.boolean(),
+  reported: report.nullable(),
 });
 
 const transition = z.object({
@@ -47,9 +50,10 @@ const decision = z.object({
 
 const comment = z.object({
   key: z.string(),
-  kind: z.enum(["ready", "decision", "receipt"]),
+  kind: z.enum(["branch", "ready", "decision", "receipt"]),
   commentId: z.string().nullable(),
   postedAt: timestamp.nullable(),
+  createdAt: timestamp.nullable().describe("by the tracker's clock"),
   decision: z.int().nullable(),
 });
 
@@ -95,6 +99,8 @@ export const workflowSchema = z
     handledComments: z.array(z.string()),
     comments: z.array(comment),
     labelSynced: z.string().nullable(),
+    pullRequest: z.object({ number: z.int().positive(), url: z.string() }).nullable(),
+    attention: report.extend({ kind: z.enum(["question", "blocked"]), text: z.string() }).nullable(),
     deferred: z.record(z.string(), z.object({ attempts: z.int(), message: z.string(), retryAt: timestamp })),
     lastError: failure.nullable(),
     history: z.array(transition),

@@ -2,6 +2,7 @@ import type { Timestamp } from "../workflow/state.ts";
 
 export interface Author {
   readonly login: string;
+  /** Anything but a person: a bot, an app, an organisation. */
   readonly isBot: boolean;
 }
 
@@ -21,7 +22,8 @@ export interface Issue {
 export interface Comment {
   /** Unique in the tracker. */
   readonly id: string;
-  readonly author: Author;
+  /** `null` where the account has been deleted. */
+  readonly author: Author | null;
   readonly body: string;
   readonly createdAt: Timestamp;
   readonly editedAt: Timestamp | null;
@@ -35,6 +37,8 @@ export interface NewIssue {
   readonly body: string;
   readonly labels: readonly string[];
   readonly workflowId: string;
+  /** When the workflow was made: no older issue can be its own, so that the search for one ends there. */
+  readonly requestedAt?: Timestamp | undefined;
 }
 
 export interface NewComment {
@@ -53,15 +57,59 @@ export interface Watch {
   readonly since: Timestamp | null;
 }
 
+/** What every look at an issue brings, also where nothing moved: labels may change without `updatedAt`. */
+export interface IssueGlance {
+  readonly number: number;
+  readonly updatedAt: Timestamp;
+  readonly labels: readonly string[];
+}
+
 export interface ChangedIssue {
   readonly issue: Issue;
   readonly comments: readonly Comment[];
 }
 
 export interface Poll {
+  readonly seen: readonly IssueGlance[];
   readonly changed: readonly ChangedIssue[];
   /** Issues that could not be read. One of them says nothing about the others. */
   readonly failed: readonly { readonly number: number; readonly error: Error }[];
+}
+
+/** What is left of the requests that the tracker allows. */
+export interface Quota {
+  readonly remaining: number;
+  readonly limit: number;
+  readonly resetAt: Timestamp;
+}
+
+export interface NewPullRequest {
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+}
+
+/** What has become of a pull request. */
+export interface PullRequestStatus extends PullRequest {
+  readonly state: "open" | "closed" | "merged";
+  readonly isDraft: boolean;
+  /** All checks together: `none` where there are none, `unreadable` where the token may not see them. */
+  readonly checks: "passed" | "failed" | "pending" | "none" | "unreadable";
+  readonly review: "approved" | "changes_requested" | "required" | "none";
+}
+
+/** Pull requests, where the tracker has them. */
+export interface PullRequests {
+  /** Opens a draft, or returns the open one there is for that branch (it is never doubled). */
+  openDraft(request: NewPullRequest): Promise<PullRequest>;
+  /** In any order; those that cannot be read are left out. */
+  status(numbers: readonly number[]): Promise<readonly PullRequestStatus[]>;
 }
 
 /**
@@ -71,11 +119,17 @@ export interface Poll {
  */
 export interface Tracker {
   readonly name: "github" | "local";
+  /** Where its issues are, for people: `acme/widgets`; `null` where that says nothing. */
+  readonly place: string | null;
   /** The issue that was created for a workflow, by its hidden marker; the oldest, should a person have copied it. */
   findIssueByMarker(workflowId: string): Promise<Issue | null>;
   /** Creates the workflow's issue, or returns the one there is: never a second one for a workflow (spec section 4). */
   createIssue(request: NewIssue): Promise<Issue>;
   getIssue(number: number): Promise<Issue>;
+  /** The open ones, the newest first, 100 at most: for a person to choose from. */
+  openIssues(): Promise<readonly Issue[]>;
+  /** Puts labels on an issue, creating those that are missing; takes none away. */
+  addLabels(number: number, labels: readonly string[]): Promise<void>;
   /** In the order they were written. */
   listComments(number: number): Promise<readonly Comment[]>;
   /** Posts a comment, or returns the one that was already posted with that key on that issue. */
@@ -86,6 +140,14 @@ export interface Tracker {
   permission(login: string): Promise<Permission>;
   /** The login of the account in use. */
   viewer(): Promise<string>;
-  /** The watched issues that have moved since they were last seen, with all their comments. */
+  /** The watched issues, and of those that have moved since they were last seen all their comments. */
   poll(watches: readonly Watch[]): Promise<Poll>;
+  /** `null` where the tracker has none. */
+  readonly pullRequests: PullRequests | null;
+  /** The address of a file as it is in a commit, for people; `null` where there is none. */
+  fileUrl(revision: string, path: string): string | null;
+  /** `null` where nothing is counted, or nothing is known yet. */
+  quota(): Quota | null;
+  /** Gives up everything under way; the tracker is not used again. */
+  close(): void;
 }

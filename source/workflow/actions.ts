@@ -1,7 +1,17 @@
 import { activeRun, isTerminal, type Workflow } from "./state.ts";
 
 /** What a person can do with a workflow, by key or by command. */
-export type Action = "advance" | "approve" | "reject" | "retry" | "stop" | "cancel" | "clean";
+export type Action =
+  | "advance"
+  | "approve"
+  | "reject"
+  | "retry"
+  | "stop"
+  | "cancel"
+  | "clean"
+  | "labels"
+  | "pull_request"
+  | "comment";
 
 /**
  * Why an action is not possible now, in words for the person who tried it; `null` when it is. The
@@ -25,12 +35,19 @@ export function whyNot(action: Action, workflow: Workflow): string | null {
         ? null
         : "there is nothing to decide yet: the specification is not ready for review";
     case "retry":
+      if (Object.keys(workflow.deferred).length > 0) return null;
       if (ended) return `the workflow is ${state}`;
       return workflow.lastError === null ? "nothing has failed" : null;
     case "stop":
       return running ? null : "no agent is running";
     case "cancel":
       return ended ? `the workflow is ${state} already` : null;
+    case "labels":
+    case "comment":
+      return workflow.issueNumber === null ? "there is no issue yet" : null;
+    case "pull_request":
+      if (state === "CANCELLED") return "the workflow is CANCELLED";
+      return workflow.phase1Steps.plans ? null : "the branch has not been pushed yet";
     case "clean":
       if (running) return "the agent is still running";
       return ended ? null : "the workflow has not ended; cancel it first";
@@ -39,7 +56,7 @@ export function whyNot(action: Action, workflow: Workflow): string | null {
 
 /** Does this workflow wait for a person? */
 export function needsHuman(workflow: Workflow): boolean {
-  return workflow.state === "GATE_1" || workflow.lastError !== null;
+  return workflow.state === "GATE_1" || workflow.lastError !== null || workflow.attention !== null;
 }
 
 /** Who needs a person first: gate, failure, work under way, not begun, ended. Within these the longest waiting first, the ended ones newest first. */
@@ -55,6 +72,6 @@ const ENDED = 4;
 function urgency(workflow: Workflow): number {
   if (isTerminal(workflow.state)) return ENDED;
   if (workflow.state === "GATE_1") return 0;
-  if (workflow.lastError !== null) return 1;
+  if (workflow.lastError !== null || workflow.attention !== null) return 1;
   return workflow.state === "IDLE" ? 3 : 2;
 }

@@ -36,6 +36,8 @@ export function blankWorkflow(event: CreatedEvent & Stamp): Workflow {
     handledComments: [],
     comments: [],
     labelSynced: null,
+    pullRequest: null,
+    attention: null,
     deferred: {},
     lastError: null,
     history: [],

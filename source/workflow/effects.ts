@@ -1,8 +1,10 @@
 import { statusLabel } from "./labels.ts";
+import { isRunComplete } from "./runs.ts";
 import {
   activeRun,
   PHASE_1_STEPS,
   type Phase1Step,
+  type Run,
   readyKey,
   type Timestamp,
   type Workflow,
@@ -46,26 +48,38 @@ export function effectKey(effect: Effect): string {
  * on after a crash is not a special case but the only way anything runs. Pure: the clock is an argument.
  */
 export function nextEffects(workflow: Workflow, now: Timestamp): Effect[] {
-  const effects = [...mainEffects(workflow), ...commentEffects(workflow), ...labelEffects(workflow)];
+  const effects = [...mainEffects(workflow, now), ...commentEffects(workflow), ...labelEffects(workflow)];
   return effects.filter((effect) => {
     const deferral = workflow.deferred[effectKey(effect)];
     return deferral === undefined || deferral.retryAt <= now;
   });
 }
 
-/** When the next deferred effect that is not due yet becomes so; `null` when there is none. */
+/** When the next effect that only time keeps from being due becomes so; `null` when there is none. */
 export function nextDeferral(workflow: Workflow, now: Timestamp): Timestamp | null {
+  const lingering = lingersUntil(activeRun(workflow));
   const times = Object.values(workflow.deferred)
     .map((deferral) => deferral.retryAt)
-    .filter((retryAt) => retryAt > now);
+    .concat(lingering ?? [])
+    .filter((time) => time > now);
   return times.toSorted()[0] ?? null;
 }
 
-function mainEffects(workflow: Workflow): Effect[] {
+/** How long a process may go on after its agent has said on the issue that it is done. */
+const LINGER_MS = 10_000;
+
+function lingersUntil(run: Run | null): Timestamp | null {
+  if (run === null || run.reported === null) return null;
+  return new Date(Date.parse(run.reported.at) + LINGER_MS).toISOString();
+}
+
+function mainEffects(workflow: Workflow, now: Timestamp): Effect[] {
   const run = activeRun(workflow);
   if (run !== null) {
     const follow: Effect = { kind: "follow_run", run: run.number };
-    if (run.stopRequested) return [{ kind: "stop_run", run: run.number }, follow];
+    const deadline = lingersUntil(run);
+    if (run.stopRequested || (deadline !== null && deadline <= now))
+      return [{ kind: "stop_run", run: run.number }, follow];
     if (run.launchedAt !== null) return [follow];
     // A launch that failed waits for a retry like any other failure, which tries the same run again.
     return workflow.lastError === null ? [{ kind: "launch_run", run: run.number }] : [];
@@ -84,8 +98,7 @@ function phase1Effect(workflow: Workflow): Effect {
 
 function phase2Effects(workflow: Workflow): Effect[] {
   if (workflow.runWanted) return [{ kind: "start_run" }];
-  if (!workflow.agentComplete)
-    return workflow.runs.at(-1)?.outcome === "succeeded" ? [{ kind: "collect_plan" }] : [];
+  if (!workflow.agentComplete) return isRunComplete(workflow) ? [{ kind: "collect_plan" }] : [];
   const key = readyKey(workflow);
   const announced = workflow.comments.some((comment) => comment.key === key && comment.commentId !== null);
   return announced ? [{ kind: "raise", event: "phase_2_complete" }] : [];

@@ -34,6 +34,12 @@ export type TransitionEvent =
       /** The bound on revisions in force when the words were said. */
       readonly maxRevisions: number;
       readonly commentId: string | null;
+      /** Others who asked for changes at the same time; `reason` has their words as well. */
+      readonly joined?: readonly {
+        readonly by: Actor;
+        readonly reason: string;
+        readonly commentId: string;
+      }[];
     }
   | { readonly type: "cancelled"; readonly reason: string };
 
@@ -54,7 +60,12 @@ export type ProgressEvent =
       readonly baseBranch: string;
     }
   | { readonly type: "step_completed"; readonly step: "worktree"; readonly worktreePath: string }
-  | { readonly type: "step_completed"; readonly step: "plans" }
+  | {
+      readonly type: "step_completed";
+      readonly step: "plans";
+      /** The commit that the branch began with. Left out by the versions before 2, which announced no branch. */
+      readonly commit?: string;
+    }
   | {
       readonly type: "run_started";
       readonly run: number;
@@ -72,7 +83,24 @@ export type ProgressEvent =
     })
   | { readonly type: "stop_requested"; readonly run: number }
   | { readonly type: "plan_recorded"; readonly planRevision: string; readonly documents: readonly string[] }
-  | { readonly type: "comment_posted"; readonly key: string; readonly commentId: string }
+  | {
+      readonly type: "comment_posted";
+      readonly key: string;
+      readonly commentId: string;
+      /** By the tracker's clock. Left out by the versions before 2. */
+      readonly createdAt?: Timestamp;
+    }
+  /** The agent said on the issue that its work is complete. */
+  | { readonly type: "completion_reported"; readonly run: number; readonly commentId: string }
+  | {
+      readonly type: "attention_raised";
+      readonly kind: "question" | "blocked";
+      readonly text: string;
+      readonly commentId: string;
+    }
+  | { readonly type: "pull_request_opened"; readonly number: number; readonly url: string }
+  /** A person found another status label on the issue and wants ours back. */
+  | { readonly type: "label_repair_requested" }
   | {
       readonly type: "decision_refused";
       readonly reason: string;
@@ -120,6 +148,10 @@ const KNOWN: Readonly<Record<WorkflowEvent["type"], true>> = {
   stop_requested: true,
   plan_recorded: true,
   comment_posted: true,
+  completion_reported: true,
+  attention_raised: true,
+  pull_request_opened: true,
+  label_repair_requested: true,
   decision_refused: true,
   cleaned: true,
   label_synced: true,

@@ -10,7 +10,10 @@ export function owing(
   if (workflow.comments.some((comment) => comment.key === key)) return workflow;
   return {
     ...workflow,
-    comments: [...workflow.comments, { key, kind, commentId: null, postedAt: null, decision }],
+    comments: [
+      ...workflow.comments,
+      { key, kind, commentId: null, postedAt: null, createdAt: null, decision },
+    ],
   };
 }
 

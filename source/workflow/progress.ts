@@ -1,7 +1,7 @@
 import type { ProgressEvent, Stamp } from "./events.ts";
-import { announced } from "./owed-comments.ts";
+import { announced, owing } from "./owed-comments.ts";
 import { refused, requireState } from "./refusal.ts";
-import { retry, runEnded, running, runStarted, withRun } from "./runs.ts";
+import { completionReported, handled, retry, runEnded, running, runStarted, withRun } from "./runs.ts";
 import { activeRun, isTerminal, type Phase1Step, type Workflow } from "./state.ts";
 
 /** Records what happens inside a state. */
@@ -34,14 +34,19 @@ export function progress(
         ...workflow,
         comments: workflow.comments.map((comment) =>
           comment.key === event.key
-            ? { ...comment, commentId: event.commentId, postedAt: event.at }
+            ? {
+                ...comment,
+                commentId: event.commentId,
+                postedAt: event.at,
+                createdAt: event.createdAt ?? event.at,
+              }
             : comment,
         ),
         deferred: without(workflow.deferred, `comment:${event.key}`),
       };
     case "decision_refused":
       return {
-        ...workflow,
+        ...handled(workflow, event.commentId),
         planStale: workflow.planStale || (event.planChanged && workflow.state === "GATE_1"),
         decisions: [
           ...workflow.decisions,
@@ -54,14 +59,29 @@ export function progress(
             commentId: event.commentId,
           },
         ],
-        handledComments:
-          event.commentId === null
-            ? workflow.handledComments
-            : [...workflow.handledComments, event.commentId],
       };
     case "cleaned":
       if (!isTerminal(workflow.state)) throw refused(workflow, event.type, "the workflow has not ended");
       return { ...workflow, worktreePath: null };
+    case "completion_reported":
+      return completionReported(workflow, event);
+    case "attention_raised":
+      if (isTerminal(workflow.state)) throw refused(workflow, event.type, "the workflow has ended");
+      return {
+        ...handled(workflow, event.commentId),
+        attention: {
+          kind: event.kind,
+          text: event.text,
+          commentId: event.commentId,
+          by: event.by,
+          at: event.at,
+        },
+      };
+    case "pull_request_opened":
+      return { ...workflow, pullRequest: { number: event.number, url: event.url } };
+    case "label_repair_requested":
+      if (workflow.issueNumber === null) throw refused(workflow, event.type, "the workflow has no issue yet");
+      return { ...workflow, labelSynced: null, deferred: without(workflow.deferred, "label") };
     case "label_synced":
       return { ...workflow, labelSynced: event.label, deferred: without(workflow.deferred, "label") };
     case "failed":
@@ -92,6 +112,7 @@ function stepCompleted(
   const done: Workflow = {
     ...workflow,
     lastError: null,
+    deferred: without(workflow.deferred, `step:${event.step}`),
     phase1Steps: { ...workflow.phase1Steps, [event.step satisfies Phase1Step]: true },
     stepTimes: {
       ...workflow.stepTimes,
@@ -106,7 +127,7 @@ function stepCompleted(
     case "worktree":
       return { ...done, worktreePath: event.worktreePath };
     case "plans":
-      return done;
+      return event.commit === undefined ? done : owing(done, "branch", "branch");
   }
 }
 

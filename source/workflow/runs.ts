@@ -32,8 +32,9 @@ export function runStarted(
     sessionId: null,
     usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
     stopRequested: false,
+    reported: null,
   };
-  return { ...workflow, runWanted: false, lastError: null, runs: [...workflow.runs, run] };
+  return { ...workflow, runWanted: false, lastError: null, attention: null, runs: [...workflow.runs, run] };
 }
 
 /** The run that an event speaks of, which must be the one that goes on. */
@@ -65,22 +66,70 @@ export function runEnded(
       signal,
       sessionId,
       usage,
+      // A report without documents to show for it is void.
+      reported: outcome === "succeeded" ? run.reported : null,
     }),
   };
 }
 
-/** A retry clears what stands in the way; a new run is due only where the last one left no plan. */
+/**
+ * The agent's own word that it is done: it is believed once its process has ended and its documents are there,
+ * however the process ended (spec section 5).
+ */
+export function completionReported(
+  workflow: Workflow,
+  event: Extract<ProgressEvent, { type: "completion_reported" }> & Stamp,
+): Workflow {
+  requireState(workflow, event.type, "PHASE_2");
+  const run = workflow.runs.at(-1);
+  if (run === undefined || run.number !== event.run)
+    throw refused(workflow, event.type, `run ${event.run} is not the last one`);
+  if (workflow.runWanted) throw refused(workflow, event.type, "a new run is due");
+  const report = { commentId: event.commentId, by: event.by, at: event.at };
+  return {
+    ...handled(workflow, event.commentId),
+    // What was said of a run that failed is overruled.
+    lastError: run.outcome === null ? workflow.lastError : null,
+    attention: null,
+    runs: withRun(workflow, { ...run, reported: run.reported ?? report }),
+  };
+}
+
+/** A comment that has been acted on is not looked at again. */
+export function handled(workflow: Workflow, commentId: string | null): Workflow {
+  if (commentId === null || workflow.handledComments.includes(commentId)) return workflow;
+  return { ...workflow, handledComments: [...workflow.handledComments, commentId] };
+}
+
+/** Has the last run ended with a plan to show for it: by its own end, or by the agent's word? */
+export function isRunComplete({ runs }: Pick<Workflow, "runs">): boolean {
+  const last = runs.at(-1);
+  return (
+    last !== undefined && last.outcome !== null && (last.outcome === "succeeded" || last.reported !== null)
+  );
+}
+
+/** A retry clears what stands in the way, waits included; a new run is due only where the last one left no plan. */
 export function retry(workflow: Workflow): Workflow {
-  if (isTerminal(workflow.state)) throw refused(workflow, "retry_requested", "the workflow has ended");
-  if (workflow.lastError === null) throw refused(workflow, "retry_requested", "nothing has failed");
+  const isDeferred = Object.keys(workflow.deferred).length > 0;
+  if (isTerminal(workflow.state) && !isDeferred)
+    throw refused(workflow, "retry_requested", "the workflow has ended");
+  if (workflow.lastError === null && !isDeferred)
+    throw refused(workflow, "retry_requested", "nothing has failed");
   const last = workflow.runs.at(-1);
   const runFailed =
     workflow.state === "PHASE_2" &&
     !workflow.agentComplete &&
     last !== undefined &&
     last.outcome !== null &&
-    last.outcome !== "succeeded";
-  return { ...restarted(workflow), lastError: null, runWanted: workflow.runWanted || runFailed };
+    !isRunComplete(workflow);
+  if (workflow.lastError === null) return { ...workflow, deferred: {} };
+  return {
+    ...restarted(workflow),
+    lastError: null,
+    deferred: {},
+    runWanted: workflow.runWanted || runFailed,
+  };
 }
 
 /** The time that a step stood failed is not the time it takes. */

@@ -1,39 +1,8 @@
-import type { Timestamp } from "./state.ts";
-
 /** What a comment says about the gate, read by the exact rules of spec section 6. */
 export type Signal = { readonly kind: "approve" } | { readonly kind: "reject"; readonly reason: string };
 
-/** A comment as far as the gate cares. */
-export interface JudgedComment {
-  readonly id: string;
-  readonly author: { readonly login: string; readonly isBot: boolean };
-  readonly body: string;
-  readonly createdAt: Timestamp;
-  readonly editedAt: Timestamp | null;
-  readonly isMinimized: boolean;
-  readonly viaEmail: boolean;
-}
-
-/** What must hold beyond the words, asked at the moment of acting. */
-export interface GateContext {
-  /** `null` while the gate is closed. */
-  readonly gateOpenedAt: Timestamp | null;
-  /** The author may write to the repository or is a listed approver. */
-  readonly authorMayDecide: boolean;
-  /** The author's account is the one the agent acts with. */
-  readonly authorIsAgent: boolean;
-}
-
-export type Judgement =
-  | { readonly kind: "accepted"; readonly signal: Signal }
-  | { readonly kind: "refused"; readonly reason: string }
-  /** Ordinary talk, or our own comment: nothing to say about it. */
-  | { readonly kind: "none" };
-
 const APPROVALS = new Set(["approved", "approve", "/approve", "lgtm"]);
 const REJECTION = /^[^\p{L}\p{N}/]*(?:changes requested\s*[*_]*:|\/reject(?=\s|$))/iu;
-/** A comment that orc-tui wrote itself. */
-const OWN_MARKER = "<!-- orc-tui:";
 const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
 const INDENTED_CODE = /^(?: {4}| {0,3}\t)/;
@@ -59,27 +28,29 @@ export function readSignal(body: string): Signal | null {
   return reason === "" ? null : { kind: "reject", reason };
 }
 
-/** Judges one comment against all the conditions of spec section 6 that do not need the plan. */
-export function judge(comment: JudgedComment, gate: GateContext): Judgement {
-  if (comment.body.includes(OWN_MARKER)) return { kind: "none" };
-  const signal = readSignal(comment.body);
-  if (signal === null) return { kind: "none" };
-  const refusal = refusalOf(comment, gate);
-  return refusal === null ? { kind: "accepted", signal } : { kind: "refused", reason: refusal };
+/** A word of decision anywhere: said in earnest, in doubt, in a quotation. */
+const DECISION_WORD =
+  /(?<![\p{L}\p{N}])(?:approved?|lgtm|changes requested)(?![\p{L}\p{N}])|(?<![^\s>])\/(?:approve|reject)(?![\p{L}\p{N}])/iu;
+
+/** Does a comment speak of a decision without making one? Whoever wrote it may believe that it counts. */
+export function soundsLikeDecision(body: string): boolean {
+  return DECISION_WORD.test(body.replace(HTML_COMMENT, ""));
 }
 
-function refusalOf(comment: JudgedComment, gate: GateContext): string | null {
-  const who = comment.author.login;
-  if (comment.author.isBot) return `${who} is a bot`;
-  if (gate.authorIsAgent) return `${who} is the agent's own account`;
-  if (!gate.authorMayDecide) return `${who} has no write permission and is not listed in approvers`;
-  if (comment.editedAt !== null) return "the comment has been edited; write a new one";
-  if (comment.isMinimized) return "the comment is minimised";
-  if (comment.viaEmail) return "the comment came by e-mail";
-  if (gate.gateOpenedAt === null)
-    return "the gate is not open yet: the specification is not ready for review";
-  if (comment.createdAt < gate.gateOpenedAt) return "the comment is older than the plan under review";
-  return null;
+/** What the agent says on the issue of its own work, by the sign that its comment begins with (spec section 5). */
+export type AgentWord = "complete" | "question" | "blocked";
+
+/** The variation selector after the sign comes and goes with the keyboard it was typed on. */
+const AGENT_WORDS: readonly (readonly [AgentWord, RegExp])[] = [
+  ["complete", /^(?:\u2705\ufe0f?|:white_check_mark:)/u],
+  ["question", /^(?:[\u2753\u2754]\ufe0f?|:(?:grey_)?question:)/u],
+  ["blocked", /^(?:\u{1f6ab}\ufe0f?|:no_entry_sign:)/u],
+];
+
+export function readAgentWord(body: string): AgentWord | null {
+  const lines = body.replace(HTML_COMMENT, "").split(/\r\n|[\n\r\u2028\u2029]/);
+  const first = (lines[firstSpeakingLine(lines)] ?? "").trim();
+  return AGENT_WORDS.find(([, sign]) => sign.test(first))?.[0] ?? null;
 }
 
 /** The index of the first line that is neither blank, nor quoted, nor code; behind the last where there is none. */

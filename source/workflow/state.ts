@@ -66,6 +66,27 @@ export interface Run {
   readonly usage: Usage;
   /** A person asked for its end. */
   readonly stopRequested: boolean;
+  /** The agent said on the issue, by its own account, that its work is complete; `null` where it did not. */
+  readonly reported: Report | null;
+}
+
+/** A word of the agent on the issue, by the account configured for it (spec section 5). */
+export interface Report {
+  readonly commentId: string;
+  readonly by: Actor;
+  readonly at: Timestamp;
+}
+
+/** The agent asks something, or cannot go on, and a person should look (spec section 5). */
+export interface Attention extends Report {
+  readonly kind: "question" | "blocked";
+  readonly text: string;
+}
+
+/** The pull request of the workflow's branch. What has become of it is asked of the tracker, not kept. */
+export interface PullRequestRef {
+  readonly number: number;
+  readonly url: string;
 }
 
 /** What stands in the way; the state does not move because of it (spec section 2). */
@@ -98,7 +119,7 @@ export interface Decision {
   readonly commentId: string | null;
 }
 
-export type CommentKind = "ready" | "decision" | "receipt";
+export type CommentKind = "branch" | "ready" | "decision" | "receipt";
 
 /** A comment that the tracker is owed. `key` is unique in the workflow and makes posting idempotent. */
 export interface OwedComment {
@@ -107,6 +128,8 @@ export interface OwedComment {
   /** `null` until it is posted. */
   readonly commentId: string | null;
   readonly postedAt: Timestamp | null;
+  /** When the tracker says that it was written, by the tracker's clock; `null` until it is posted. */
+  readonly createdAt: Timestamp | null;
   /** The index in `decisions` that a `decision` comment speaks of. */
   readonly decision: number | null;
 }
@@ -117,7 +140,7 @@ export interface StepTimes {
 }
 
 /** The version of `Workflow` as it is stored. A change of shape raises it and adds a migration. */
-export const WORKFLOW_VERSION = 1;
+export const WORKFLOW_VERSION = 2;
 
 /** Everything known of one workflow. Stored as `state.json` (spec section 3); made only by the reducer. */
 export interface Workflow {
@@ -165,6 +188,9 @@ export interface Workflow {
   readonly comments: readonly OwedComment[];
   /** The status label that the issue is known to carry. */
   readonly labelSynced: string | null;
+  readonly pullRequest: PullRequestRef | null;
+  /** What the agent wants of a person; a new run or a decision ends it. */
+  readonly attention: Attention | null;
   readonly deferred: Readonly<Record<string, Deferral>>;
   readonly lastError: Failure | null;
   readonly history: readonly Transition[];
@@ -181,6 +207,15 @@ export function activeRun(workflow: Workflow): Run | null {
 /** The key of the comment that announces a plan; each run announces its own, also one that changed nothing. */
 export function readyKey(workflow: Pick<Workflow, "runs" | "planRevision">): string {
   return `ready:${workflow.runs.length}:${workflow.planRevision}`;
+}
+
+/** The comment on which the gate was opened: only what was said after it counts. `null` while there is none. */
+export function announcement(workflow: Workflow): { commentId: string; createdAt: Timestamp } | null {
+  if (workflow.state !== "GATE_1" || workflow.planStale) return null;
+  const key = readyKey(workflow);
+  const ready = workflow.comments.find((comment) => comment.key === key);
+  if (ready === undefined || ready.commentId === null) return null;
+  return { commentId: ready.commentId, createdAt: ready.createdAt ?? ready.postedAt ?? workflow.updatedAt };
 }
 
 export function isTerminal(state: State): boolean {

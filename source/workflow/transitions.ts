@@ -2,7 +2,7 @@ import type { Stamp, TransitionEvent } from "./events.ts";
 import { guard } from "./guards.ts";
 import { announced, owing } from "./owed-comments.ts";
 import { refused } from "./refusal.ts";
-import { withRun } from "./runs.ts";
+import { handled, withRun } from "./runs.ts";
 import { activeRun, type Transition, type Workflow } from "./state.ts";
 import { TRANSITIONS } from "./table.ts";
 
@@ -18,6 +18,7 @@ export function transition(workflow: Workflow, event: TransitionEvent & Stamp): 
     ...workflow,
     state: to,
     lastError: null,
+    attention: null,
     history: [...workflow.history, note === null ? line : { ...line, note }],
   };
   switch (event.type) {
@@ -71,8 +72,9 @@ function decided(
   said: { verdict: "approved" | "changes_requested"; reason: string },
 ): Workflow {
   const decision = workflow.decisions.length;
+  const joined = (event.type === "changes_requested" ? event.joined : undefined) ?? [];
   const next: Workflow = {
-    ...workflow,
+    ...[event.commentId, ...joined.map(({ commentId }) => commentId)].reduce(handled, workflow),
     decisions: [
       ...workflow.decisions,
       {
@@ -82,9 +84,13 @@ function decided(
         planRevision: workflow.planRevision,
         commentId: event.commentId,
       },
+      ...joined.map((each) => ({
+        ...each,
+        verdict: "changes_requested" as const,
+        at: event.at,
+        planRevision: workflow.planRevision,
+      })),
     ],
-    handledComments:
-      event.commentId === null ? workflow.handledComments : [...workflow.handledComments, event.commentId],
   };
   const acknowledged = owing(next, "decision", `decision:${decision}`, decision);
   return event.type === "approval_received" ? owing(acknowledged, "receipt", "receipt") : acknowledged;

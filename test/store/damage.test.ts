@@ -92,9 +92,9 @@ describe("a damaged snapshot is rebuilt from the journal:", () => {
   it.each([
     ["garbage", "\u0000\u0001 not json {"],
     ["an empty file", ""],
-    ["half a file", '{\n  "version": 1,\n  "revi'],
+    ["half a file", '{\n  "version": 2,\n  "revi'],
     ["another kind of JSON", "[1, 2, 3]"],
-    ["a workflow without its parts", '{"version": 1, "id": "w7"}'],
+    ["a workflow without its parts", '{"version": 2, "id": "w7"}'],
   ])("%s", async (_what, content) => {
     writeFileSync(snapshotPath(folder), content);
     const warnings = await expectMended(3);

@@ -136,7 +136,7 @@ describe("state.json", () => {
     const snapshot = readSnapshot(await storedWorkflow(layout));
     expect(Object.keys(snapshot)).toEqual(expect.arrayContaining(FIELDS));
     expect(snapshot).toEqual(readJournal(join(layout.root, "7")));
-    expect(snapshot).toMatchObject({ version: 1, revision: 3, issueNumber: 7, state: "PHASE_1" });
+    expect(snapshot).toMatchObject({ version: 2, revision: 3, issueNumber: 7, state: "PHASE_1" });
   });
 
   it("is just what its schema says, with no field more", async () => {
@@ -146,7 +146,7 @@ describe("state.json", () => {
 
   it("is readable by people", async () => {
     const folder = await storedWorkflow(layout);
-    expect(readFileSync(snapshotPath(folder), "utf8")).toMatch(/^\{\n {2}"version": 1,\n/);
+    expect(readFileSync(snapshotPath(folder), "utf8")).toMatch(/^\{\n {2}"version": 2,\n/);
   });
 });
 

@@ -25,7 +25,7 @@ const FROM_THE_FUTURE = `${JSON.stringify({ type: "teleported", at: "2026-01-01T
 
 describe("a newer version", () => {
   it.each([
-    ["in the snapshot", () => writeFileSync(snapshotPath(folder), '{"version": 2, "anything": []}')],
+    ["in the snapshot", () => writeFileSync(snapshotPath(folder), '{"version": 3, "anything": []}')],
     [
       "in the snapshot alone",
       () => {
@@ -89,7 +89,7 @@ describe("an older version", () => {
     rmSync(journalPath(folder));
     writeFileSync(snapshotPath(folder), JSON.stringify(old));
     const store = await openStore(layout);
-    expect(store.getState().workflows.w7).toMatchObject({ version: 1, state: "PHASE_1", title: "Add login" });
+    expect(store.getState().workflows.w7).toMatchObject({ version: 2, state: "PHASE_1", title: "Add login" });
     store.dispatch("w7", numbered(1), "cli:dev");
     expect(readSnapshot(folder)).toEqual(store.getState().workflows.w7);
     expect((await openStore(layout)).getState().workflows).toEqual(store.getState().workflows);
@@ -98,7 +98,7 @@ describe("an older version", () => {
   it("beside its journal is rebuilt from that", async () => {
     writeFileSync(snapshotPath(folder), JSON.stringify(old));
     const store = await openStore(layout);
-    expect(store.getState().workflows.w7).toMatchObject({ version: 1, revision: 3 });
+    expect(store.getState().workflows.w7).toMatchObject({ version: 2, revision: 3 });
     expect(readSnapshot(folder)).toEqual(store.getState().workflows.w7);
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isMissing } from "../../files/json.ts";
 import { withLock } from "../../files/lock.ts";
 import { OrcError } from "../../workflow/errors.ts";
-import { IssueNotFoundError, TrackerUnavailableError } from "../errors.ts";
+import { IssueNotFoundError, TrackerDamagedError, TrackerUnavailableError } from "../errors.ts";
 import type { Issue } from "../tracker.ts";
 import { readIssueFile, type StoredIssue, writeIssueFile } from "./issue-file.ts";
 
@@ -25,6 +25,15 @@ export class IssueFolder {
   /** @throws IssueNotFoundError, TrackerDamagedError, TrackerUnavailableError */
   read(number: number): StoredIssue {
     return this.#guard("read", () => this.#existing(number));
+  }
+
+  /** All that can be read, from the lowest number. */
+  all(): StoredIssue[] {
+    return this.#guard("read", () =>
+      numbersIn(this.#folder, ".json")
+        .map((number) => this.#readable(number))
+        .filter((issue) => issue !== null),
+    );
   }
 
   /** The first issue, from the lowest number, that `matches`. */
@@ -62,6 +71,16 @@ export class IssueFolder {
     );
     if (written) this.#onWrite();
     return issue;
+  }
+
+  /** One damaged issue does not hide the others. */
+  #readable(number: number): StoredIssue | null {
+    try {
+      return readIssueFile(this.#path(number), number);
+    } catch (error) {
+      if (error instanceof TrackerDamagedError) return null;
+      throw error;
+    }
   }
 
   #existing(number: number): StoredIssue {

@@ -5,6 +5,7 @@ import type {
   ChangedIssue,
   Comment,
   Issue,
+  IssueGlance,
   NewComment,
   NewIssue,
   Poll,
@@ -13,6 +14,8 @@ import type {
 } from "../tracker.ts";
 import type { StoredIssue } from "./issue-file.ts";
 import { IssueFolder } from "./issue-folder.ts";
+
+const MOST_TO_CHOOSE_FROM = 100;
 
 export interface LocalTrackerOptions {
   /** The main checkout's `.plans`. */
@@ -30,6 +33,8 @@ export function createLocalTracker({ plansDir, user, onWrite = () => {} }: Local
 
   return {
     name: "local",
+    place: null,
+    pullRequests: null,
 
     async findIssueByMarker(workflowId) {
       const marker = workflowMarker(workflowId);
@@ -52,6 +57,17 @@ export function createLocalTracker({ plansDir, user, onWrite = () => {} }: Local
 
     async getIssue(number) {
       return withoutComments(issues.read(number));
+    },
+
+    async openIssues() {
+      return issues.all().map(withoutComments).toReversed().slice(0, MOST_TO_CHOOSE_FROM);
+    },
+
+    async addLabels(number, labels) {
+      issues.update(number, (issue) => {
+        const missing = labels.filter((label) => !issue.labels.includes(label));
+        return missing.length === 0 ? issue : { ...issue, labels: [...issue.labels, ...new Set(missing)] };
+      });
     },
 
     async listComments(number) {
@@ -91,22 +107,28 @@ export function createLocalTracker({ plansDir, user, onWrite = () => {} }: Local
     async poll(watches) {
       return pollIssues(issues, watches);
     },
+
+    fileUrl: () => null,
+    quota: () => null,
+    close: () => {},
   };
 }
 
 function pollIssues(issues: IssueFolder, watches: readonly Watch[]): Poll {
+  const seen: IssueGlance[] = [];
   const changed: ChangedIssue[] = [];
   const failed: { number: number; error: Error }[] = [];
   for (const { number, since } of watches) {
     try {
       const issue = issues.read(number);
+      seen.push({ number, updatedAt: issue.updatedAt, labels: issue.labels });
       if (issue.updatedAt !== since)
         changed.push({ issue: withoutComments(issue), comments: issue.comments });
     } catch (error) {
       failed.push({ number, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  return { changed, failed };
+  return { seen, changed, failed };
 }
 
 /** No two comments of an issue have the same time, so that it makes a name that stays unique when one is removed by hand. */
