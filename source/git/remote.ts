@@ -16,12 +16,22 @@ export class UnknownRemoteError extends OrcError {
   }
 }
 
-/** The names of the remotes that have a URL, in alphabetical order. */
-export async function listRemotes(repo: Repository): Promise<string[]> {
-  const question = ["config", "--null", "--name-only", "--get-regexp", "^remote\\..*\\.url$"];
+/** The remotes that have a URL, in alphabetical order, each with the first of them as it is written in the settings. */
+export async function readRemotes(repo: Repository): Promise<ReadonlyMap<string, string>> {
+  const question = ["config", "--null", "--get-regexp", "^remote\\..*\\.url$"];
   const { stdout } = await readGit(repo.root, question, { accept: [1] });
-  const names = records(stdout).map((key) => key.slice("remote.".length, -".url".length));
-  return [...new Set(names)].sort();
+  const found = new Map<string, string>();
+  for (const record of records(stdout)) {
+    const end = record.indexOf("\n");
+    const name = record.slice("remote.".length, end - ".url".length);
+    if (!found.has(name)) found.set(name, record.slice(end + 1));
+  }
+  return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The address of a remote as git uses it: `insteadOf` rules are applied. */
+export async function remoteUrl(repo: Repository, remote: string): Promise<string> {
+  return (await readGit(repo.root, ["remote", "get-url", "--end-of-options", remote])).stdout;
 }
 
 /**

@@ -24,10 +24,14 @@ export function quoteForComment(untrusted: string): string {
   const characters = Array.from(screenText(untrusted));
   const kept = characters.slice(0, QUOTED_CHARACTERS).join("").trim();
   const left = characters.length - QUOTED_CHARACTERS;
-  const inert = LIVE_MARKUP.reduce((text, live) => text.replace(live, `$&${BREAK}`), kept);
-  const lines = inert.split("\n");
+  const lines = inertText(kept).split("\n");
   if (left > 0) lines.push("", `… (${left} more characters)`);
   return lines.map((line) => (line === "" ? ">" : `> ${line}`)).join("\n");
+}
+
+/** Text from outside in which nothing comes alive: it mentions nobody, closes and references nothing, holds no HTML. */
+export function inertText(untrusted: string): string {
+  return LIVE_MARKUP.reduce((text, live) => text.replace(live, `$&${BREAK}`), untrusted);
 }
 
 /**

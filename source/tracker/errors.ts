@@ -1,4 +1,5 @@
 import { OrcError } from "../workflow/errors.ts";
+import type { Timestamp } from "../workflow/state.ts";
 
 export class IssueNotFoundError extends OrcError {
   readonly issue: number;
@@ -13,10 +14,30 @@ export class IssueNotFoundError extends OrcError {
   }
 }
 
-/** The tracker cannot be reached, read or written now. Trying again later may help. */
+/** The tracker cannot be reached, read or written now. Trying again later helps, without anybody's doing. */
 export class TrackerUnavailableError extends OrcError {
-  constructor(message: string, remedy: string, options?: { cause?: unknown }) {
+  /** There is no sense in trying before; `null` where it does not say. */
+  readonly retryAt: Timestamp | null;
+
+  constructor(message: string, remedy: string, options?: { cause?: unknown; retryAt?: Timestamp | null }) {
     super("TRACKER_UNAVAILABLE", message, remedy, options);
+    this.retryAt = options?.retryAt ?? null;
+  }
+}
+
+/** The tracker answers and says no: only a person can mend that. */
+export class TrackerRefusedError extends OrcError {
+  /** The login itself is not accepted: nothing else will be answered either. */
+  readonly isLogin: boolean;
+
+  constructor(
+    code: "TRACKER_UNAUTHORIZED" | "TRACKER_FORBIDDEN" | "TRACKER_INVALID",
+    message: string,
+    remedy: string,
+    options?: { cause?: unknown },
+  ) {
+    super(code, message, remedy, options);
+    this.isLogin = code === "TRACKER_UNAUTHORIZED";
   }
 }
 

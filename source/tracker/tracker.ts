@@ -66,6 +66,8 @@ export interface IssueGlance {
 
 export interface ChangedIssue {
   readonly issue: Issue;
+  /** Nothing more can happen under the same `updatedAt`, which some trackers cut to whole seconds. */
+  readonly isSettled: boolean;
   readonly comments: readonly Comment[];
 }
 
@@ -112,6 +114,15 @@ export interface PullRequests {
   status(numbers: readonly number[]): Promise<readonly PullRequestStatus[]>;
 }
 
+/** Something that has been looked at, and whether it is as it must be. */
+export interface Finding {
+  readonly what: string;
+  readonly verdict: "ok" | "warning" | "problem";
+  readonly message: string;
+  /** What mends it; empty where all is well. */
+  readonly remedy: string;
+}
+
 /**
  * Where issues, comments and labels live (spec section 9). Every implementation passes
  * `test/contract/tracker-contract.ts`. All methods reject with an `OrcError`: `IssueNotFoundError`,
@@ -146,6 +157,8 @@ export interface Tracker {
   readonly pullRequests: PullRequests | null;
   /** The address of a file as it is in a commit, for people; `null` where there is none. */
   fileUrl(revision: string, path: string): string | null;
+  /** Looks whether everything is there that the tracker needs: login, repository, permissions. Changes nothing. */
+  diagnose(): Promise<readonly Finding[]>;
   /** `null` where nothing is counted, or nothing is known yet. */
   quota(): Quota | null;
   /** Gives up everything under way; the tracker is not used again. */

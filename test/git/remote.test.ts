@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PushFailedError } from "../../source/git/push.ts";
 import {
-  listRemotes,
   pickRemote,
   pushBranch,
   RemoteUnreachableError,
+  readRemotes,
   remoteHead,
+  remoteUrl,
   UnknownRemoteError,
 } from "../../source/git/remote.ts";
 import { branchWithWorktree, pushFromElsewhere, removeSandboxes, sandbox, write } from "./sandboxes.ts";
@@ -17,12 +18,23 @@ removeSandboxes();
 describe("choosing a remote", () => {
   it("knows those with a URL, and nothing where there is none", async () => {
     const { repository, git } = await sandbox();
-    expect(await listRemotes(repository)).toEqual([]);
+    expect([...(await readRemotes(repository))]).toEqual([]);
     await git("remote", "add", "up.stream", "/nowhere");
     await git("remote", "add", "fork", "/nowhere");
     await git("remote", "set-url", "--add", "fork", "/elsewhere");
     await git("config", "remote.url-less.fetch", "+refs/heads/*:refs/remotes/url-less/*");
-    expect(await listRemotes(repository)).toEqual(["fork", "up.stream"]);
+    expect([...(await readRemotes(repository))]).toEqual([
+      ["fork", "/nowhere"],
+      ["up.stream", "/nowhere"],
+    ]);
+  });
+
+  it("gives the address that git goes to, by the rules of its settings", async () => {
+    const { repository, git } = await sandbox();
+    await git("remote", "add", "origin", "work:acme/widgets");
+    await git("config", "url.git@github.com:.insteadOf", "work:");
+    expect((await readRemotes(repository)).get("origin")).toBe("work:acme/widgets");
+    expect(await remoteUrl(repository, "origin")).toBe("git@github.com:acme/widgets");
   });
 
   it("takes the preferred one, else origin, else the only one, else none", () => {

@@ -108,6 +108,13 @@ export function createLocalTracker({ plansDir, user, onWrite = () => {} }: Local
       return pollIssues(issues, watches);
     },
 
+    async diagnose() {
+      issues.all();
+      return [
+        { what: "tracker", verdict: "ok", message: "local: issues are files in .plans/tracker", remedy: "" },
+      ];
+    },
+
     fileUrl: () => null,
     quota: () => null,
     close: () => {},
@@ -123,7 +130,7 @@ function pollIssues(issues: IssueFolder, watches: readonly Watch[]): Poll {
       const issue = issues.read(number);
       seen.push({ number, updatedAt: issue.updatedAt, labels: issue.labels });
       if (issue.updatedAt !== since)
-        changed.push({ issue: withoutComments(issue), comments: issue.comments });
+        changed.push({ issue: withoutComments(issue), comments: issue.comments, isSettled: true });
     } catch (error) {
       failed.push({ number, error: error instanceof Error ? error : new Error(String(error)) });
     }
