@@ -7,7 +7,7 @@ import { tellProgress } from "./progress.ts";
 import { goesOn, isStartDelayed, restsAt, settle, waitUntil } from "./waiting.ts";
 
 export const command: Command = {
-  usage: '"<description>"',
+  usage: '["<description>"]',
   summary: "start a workflow from a sentence, or from an existing issue",
   maxWords: 1,
   changes: true,
@@ -44,8 +44,10 @@ type Goal = "gate" | "done" | null;
 function readWanted(call: CommandCall): NewWorkflow {
   const [description] = call.words;
   const issue = textFlag(call, "issue");
-  if (description === undefined) throw new UsageError("a description is missing", "new");
-  if (titleOf(description) === "") throw new UsageError("the description is empty", "new");
+  if (description === undefined && issue === undefined)
+    throw new UsageError("a description is missing: a sentence, or --issue for one that exists", "new");
+  if (description !== undefined && titleOf(description) === "")
+    throw new UsageError("the description is empty", "new");
   if (issue !== undefined && !/^[1-9]\d{0,15}$/.test(issue))
     throw new UsageError(`--issue takes a number, not ${issue}`, "new");
   const labels = call.flags.label;

@@ -1,6 +1,6 @@
 import { NO_PLACE, type Session } from "../orchestrator/session.ts";
 import { screenLine } from "../text/screen.ts";
-import { PHASE_1_STEPS, type Transition, type Workflow } from "../workflow/state.ts";
+import { type Decision, PHASE_1_STEPS, type Transition, type Workflow } from "../workflow/state.ts";
 
 /** Tells on `say`, one line each, every transition, step, failure and wait for a place from now on. Returns the function that ends it. */
 export function tellProgress(session: Session, say: (line: string) => void): () => void {
@@ -43,11 +43,25 @@ function newsOf(workflow: Workflow, before: Workflow | undefined): string[] {
   const steps = PHASE_1_STEPS.filter((step) => workflow.phase1Steps[step] && !before?.phase1Steps[step]);
   const transitions = workflow.history.slice(before?.history.length ?? 0);
   const failed = workflow.lastError !== null && workflow.lastError !== before?.lastError;
+  const put = Object.entries(workflow.deferred).filter(([key, each]) => each !== before?.deferred[key]);
+  const refusals = workflow.decisions.slice(before?.decisions.length ?? 0).filter(isRefusal);
   return [
     ...steps.map((step) => `${nameOf(workflow)} ${step}: ${resultOf(step, workflow)}`),
     ...transitions.map((transition) => transitionLine(workflow, transition)),
+    ...refusals.map(
+      ({ by, reason }) =>
+        `${nameOf(workflow)} a decision of ${screenLine(by)} did not count: ${screenLine(reason)}`,
+    ),
+    ...put.map(
+      ([, { message, retryAt }]) =>
+        `${nameOf(workflow)} ${screenLine(message)}; again at ${retryAt.slice(11, 19)} UTC`,
+    ),
     ...(failed ? [`${nameOf(workflow)} ${screenLine(workflow.lastError?.message ?? "")}`] : []),
   ];
+}
+
+function isRefusal({ verdict }: Decision): boolean {
+  return verdict === "refused";
 }
 
 /** `#1 PHASE_2 → GATE_1 (phase_2_complete, orchestrator)` */

@@ -14,7 +14,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   run: () => import("./run.ts"),
   logs: () => import("./logs.ts"),
   comment: () => import("./comment.ts"),
+  labels: () => import("./labels.ts"),
+  pr: () => import("./pr.ts"),
   clean: () => import("./clean.ts"),
+  doctor: () => import("./doctor.ts"),
   trust: () => import("./trust.ts"),
   demo: () => import("./demo.ts"),
 };

@@ -43,8 +43,15 @@ function readGoal(call: CommandCall): Goal | null {
 
 /** A workflow that waits for a person's retry, or was never begun, is not waited for. */
 function hasArrived(session: Session, workflow: Workflow, goal: Goal): boolean {
+  if (goal === "once" && !hasLooked(session)) return false;
   if (goal === "once" || workflow.lastError !== null) return isSettled(session, workflow);
   return workflow.state === "IDLE" || restsAt(session, workflow, goal);
+}
+
+/** What is said on the issues is due as well: the engine has asked the tracker once, with whatever answer. */
+function hasLooked({ status }: Session): boolean {
+  const { engine, tracker } = status.getState();
+  return engine.kind !== "engine" || tracker.checkedAt !== null || tracker.problem !== null;
 }
 
 function show({ json, print }: CommandCall, session: Session): void {

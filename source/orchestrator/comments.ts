@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { quoteForComment } from "../text/comment.ts";
 import { screenLine } from "../text/screen.ts";
+import type { Tracker } from "../tracker/tracker.ts";
 import type { Decision, OwedComment, Workflow } from "../workflow/state.ts";
+import { documentsFolder } from "./documents.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The words of a comment that orc-tui posts. Everything from outside in them is neutralised. */
-export function commentBody(owed: OwedComment, workflow: Workflow): string {
+export function commentBody(
+  owed: OwedComment,
+  workflow: Workflow,
+  { tracker }: Pick<Workspace, "tracker">,
+): string {
   switch (owed.kind) {
+    case "branch":
+      return branchBody(workflow);
     case "ready":
-      return readyBody(owed.key.replace(/^ready:\d+:/, ""), workflow);
+      return readyBody(owed.key.replace(/^ready:\d+:/, ""), workflow, tracker);
     case "decision": {
       const decision = workflow.decisions[owed.decision ?? -1];
       return decision === undefined ? "" : decisionBody(decision);
@@ -18,12 +27,12 @@ export function commentBody(owed: OwedComment, workflow: Workflow): string {
 }
 
 /** `✅ <role>: specification ready for review at <sha>` with links, a nonce and replies to copy (spec section 5). */
-function readyBody(planRevision: string, workflow: Workflow): string {
+function readyBody(planRevision: string, workflow: Workflow, tracker: Tracker): string {
   const role = workflow.runs.at(-1)?.role ?? "@orc";
   return [
     `✅ ${role}: specification ready for review at ${planRevision}`,
     "",
-    ...workflow.documents.map((path) => `- \`${screenLine(path).replaceAll("`", "")}\``),
+    ...workflow.documents.map((path) => `- ${documentLink(path, tracker.fileUrl(planRevision, path))}`),
     "",
     `Branch \`${workflow.branchName}\` · review ${reviewNonce(workflow.id, planRevision)}`,
     "",
@@ -35,6 +44,22 @@ function readyBody(planRevision: string, workflow: Workflow): string {
     "changes requested: <what should change>",
     "```",
   ].join("\n");
+}
+
+/** Where the work goes on, for whoever reads the issue. */
+function branchBody(workflow: Workflow): string {
+  const folder = documentsFolder(workflow.issueNumber ?? 0);
+  return [
+    `🌱 Work goes on in branch \`${workflow.branchName}\`, cut from \`${workflow.baseBranch}\`.`,
+    "",
+    `The specification will be in \`${folder}/\`. Nothing is built before a person has approved it here.`,
+  ].join("\n");
+}
+
+/** A code span, so that nothing in a file's name comes alive, as a link where there is somewhere to go. */
+function documentLink(path: string, url: string | null): string {
+  const span = `\`${screenLine(path).replaceAll("`", "")}\``;
+  return url === null ? span : `[${span.replaceAll(/[[\]]/g, "\\$&")}](${url})`;
 }
 
 /** Names this review of this plan, so that two announcements are never taken for one another. */

@@ -71,13 +71,28 @@ export async function approve(
 export async function requestChanges(
   workspace: Workspace,
   workflow: Workflow,
-  request: { by: Actor; commentId: string | null; reason: string },
+  request: {
+    by: Actor;
+    commentId: string | null;
+    reason: string;
+    /** Others who asked for changes at the same time. */
+    joined?: readonly { by: Actor; reason: string; commentId: string }[];
+  },
 ): Promise<Workflow> {
   const { maxRevisions } = (await workspace.settings.fresh()).values;
-  const { by, commentId, reason } = request;
+  const { by, commentId, reason, joined = [] } = request;
+  const words = [{ by, reason }, ...joined].map((each) =>
+    joined.length === 0 ? each.reason : `${each.by}: ${each.reason}`,
+  );
   return workspace.store.dispatch(
     workflow.id,
-    { type: "changes_requested", reason, maxRevisions, commentId },
+    {
+      type: "changes_requested",
+      reason: words.join("\n\n"),
+      maxRevisions,
+      commentId,
+      ...(joined.length > 0 ? { joined } : {}),
+    },
     by,
   );
 }

@@ -1,3 +1,4 @@
+import { TrackerUnavailableError } from "../tracker/errors.ts";
 import { backoffMs } from "../workflow/backoff.ts";
 import { type Effect, effectKey, nextDeferral, nextEffects } from "../workflow/effects.ts";
 import { describeError, InvalidStateTransition } from "../workflow/errors.ts";
@@ -115,9 +116,11 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
 
   function recordFailure(effect: Effect, id: string, error: unknown): void {
     const { code, message, remedy } = describeError(error);
-    if (HOLDS_NOTHING_UP.has(effect.kind)) {
+    if (HOLDS_NOTHING_UP.has(effect.kind) || error instanceof TrackerUnavailableError) {
       const attempts = (store.getState().workflows[id]?.deferred[effectKey(effect)]?.attempts ?? 0) + 1;
-      const retryAt = new Date(now().getTime() + backoffMs(attempts, Math.random())).toISOString();
+      const told = error instanceof TrackerUnavailableError ? Date.parse(error.retryAt ?? "") || 0 : 0;
+      const due = Math.max(told, now().getTime() + backoffMs(attempts, Math.random()));
+      const retryAt = new Date(due).toISOString();
       store.dispatch(id, { type: "deferred", effect: effectKey(effect), message, retryAt }, "orchestrator");
     } else {
       const failure = { operation: describeEffect(effect), code, message, remedy };
@@ -150,7 +153,10 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
   };
 }
 
-/** Failing, these are tried again by themselves; the others stop the workflow until a person retries. */
+/**
+ * Failing, these are tried again by themselves, and so is whatever fails because the tracker does not answer; the
+ * others stop the workflow until a person retries.
+ */
 const HOLDS_NOTHING_UP: ReadonlySet<Effect["kind"]> = new Set([
   "post_comment",
   "sync_label",

@@ -10,7 +10,8 @@ import { type Actor, activeRun, type Workflow } from "../workflow/state.ts";
 import { cleanWorkflow } from "./cleaning.ts";
 import { approve, requestChanges } from "./decisions.ts";
 import { presentWorktree } from "./present-worktree.ts";
-import type { Intents, NewWorkflow } from "./session.ts";
+import { openPullRequest } from "./pull-request.ts";
+import type { Intents, Issue, NewWorkflow } from "./session.ts";
 import { branchOf, issueOf } from "./step-results.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -74,6 +75,12 @@ export function createIntents(
       await workspace.tracker.postComment(issueOf(workflowOf(id)), { body: text, key: null });
     },
 
+    repairLabels: async (id) => store.dispatch(id, { type: "label_repair_requested" }, by),
+    openPullRequest: async (id) => openPullRequest(workspace, workflowOf(id), by),
+    openIssues: async () => {
+      const issues = await workspace.tracker.openIssues();
+      return issues.filter(({ number }) => !isTaken(workspace, number));
+    },
     clean: async (id, options) => cleanWorkflow(workspace, workflowOf(id), options, by),
 
     async trust(seen) {
@@ -87,7 +94,10 @@ export function createIntents(
 
 /** Everything that can be known to be wrong is found before anything is begun. */
 async function plannedWorkflow(workspace: Workspace, wanted: NewWorkflow) {
-  const { description, labels = [], issue } = wanted;
+  const { labels = [], issue } = wanted;
+  const adopted = issue === undefined ? null : await adoptable(workspace, issue);
+  const description =
+    wanted.description ?? (adopted === null ? "" : `${adopted.title}\n\n${adopted.body}`.trim());
   const title = titleOf(description);
   if (title === "")
     throw new InvalidInputError("the description is empty", "Describe the feature in a sentence.");
@@ -102,7 +112,6 @@ async function plannedWorkflow(workspace: Workspace, wanted: NewWorkflow) {
   const problem = await workspace.runner.isAvailable(agent.config);
   if (problem !== null) throw new AgentUnavailableError(problem.problem, problem.remedy);
   await workspace.requireTrust(settings);
-  if (issue !== undefined) await adoptable(workspace, issue);
   return {
     type: "created",
     id: randomBytes(6).toString("hex"),
@@ -115,12 +124,15 @@ async function plannedWorkflow(workspace: Workspace, wanted: NewWorkflow) {
   } as const;
 }
 
-async function adoptable({ store, tracker }: Workspace, issue: number): Promise<void> {
-  const taken = Object.values(store.getState().workflows).some(
+async function adoptable(workspace: Workspace, issue: number): Promise<Issue> {
+  if (isTaken(workspace, issue)) throw new IssueTrackedError(issue);
+  return workspace.tracker.getIssue(issue);
+}
+
+function isTaken({ store }: Workspace, issue: number): boolean {
+  return Object.values(store.getState().workflows).some(
     (workflow) => workflow.issueNumber === issue || workflow.adoptIssue === issue,
   );
-  if (taken) throw new IssueTrackedError(issue);
-  await tracker.getIssue(issue);
 }
 
 /** A person opens the gate without the agent's completion: what is in the worktree becomes the plan (spec section 2). */

@@ -5,7 +5,7 @@ import { createLocalExecutor } from "../agents/executor.ts";
 import { type AgentRunner, createAgentRunner } from "../agents/runner.ts";
 import { isRunOver } from "../agents/watch.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
-import { listRemotes, pickRemote } from "../git/remote.ts";
+import { pickRemote, readRemotes } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
 import { chooseAgent } from "../settings/agent-choice.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -24,8 +24,9 @@ import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
 import { openLog, rawLogPath } from "./log.ts";
 import { type Polling, startPolling } from "./polling.ts";
-import type { EngineRole, Session, SessionStatus } from "./session.ts";
+import type { EngineRole, Session, SessionStatus, Talk } from "./session.ts";
 import { openSettings } from "./settings-source.ts";
+import { createTalkDesk } from "./talk-desk.ts";
 import { openTracker } from "./trackers.ts";
 import { createTrustDesk } from "./trust-desk.ts";
 import type { Workspace } from "./workspace.ts";
@@ -50,13 +51,20 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const repository = await openRepository(options.cwd);
   const plans = plansLayout(join(repository.root, ".plans"));
   const [remotes, settings, store] = await Promise.all([
-    listRemotes(repository),
+    readRemotes(repository),
     openSettings({ plansDir: plans.root, env: options.env, flags: options.flags }),
     openWorkflowStore(openPlansDisk(plans, { now, checkpoint }), now),
   ]);
-  const remote = pickRemote(remotes, settings.last.values.remote);
+  const remote = pickRemote([...remotes.keys()], settings.last.values.remote);
   const user = userName();
-  const { tracker, notices } = openTracker(plans, settings.last, user);
+  const tracker = await openTracker({
+    repository,
+    plans,
+    settings: settings.last,
+    remote: remote === null ? null : { name: remote, url: remotes.get(remote) ?? "" },
+    env: options.env,
+    user,
+  });
   const { supervisor, demoAgent } = options.programs;
   const runner = createAgentRunner({ executor: createLocalExecutor(supervisor), demoEntry: demoAgent });
   const trust = createTrustDesk(repository.root, settings, (untrusted) => status.setState({ untrusted }));
@@ -76,14 +84,26 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const agents = await agentNames(settings.last, runner);
   const status = createStore<SessionStatus>(() => ({
     engine: { kind: "starting" },
-    tracker: { name: tracker.name, checkedAt: null, problem: null },
+    tracker: {
+      name: tracker.name,
+      place: tracker.place,
+      checkedAt: null,
+      problem: null,
+      remedy: "",
+      nextPollAt: null,
+      quota: null,
+    },
+    drift: {},
+    pullRequests: {},
     activities: {},
     untrusted: [],
     agents,
-    notices: [...notices, ...settings.last.warnings],
+    notices: settings.last.warnings,
   }));
   await trust.look();
   const board = createActivityBoard(status, now);
+  const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
+  const talkDesk = createTalkDesk(workspace, talk);
   const engine = createEngine(workspace, board);
   let polling: Polling | null = null;
   const onRole = (role: EngineRole) => {
@@ -98,7 +118,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // What the last engine wrote before it died may not have reached us by way of the watch.
     store.refresh();
     engine.start();
-    polling = startPolling(workspace, status, board.notice);
+    polling = startPolling(workspace, { status, talk: talkDesk, notice: board.notice });
     setImmediate(() => tidy(plans));
   };
   // A screen can at least show what is there; a command that cannot do its work says so.
@@ -123,6 +143,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     store,
     status,
     intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
+    talk,
+    loadTalk: talkDesk.load,
+    diagnose: () => tracker.diagnose(),
     isRunOver: (workflow) => {
       const run = activeRun(workflow);
       return run !== null && isRunOver(runFolder(store.folderOf(workflow.id), run.number));
@@ -131,6 +154,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     rawLogPath: (workflow, source) => rawLogPath(store, workflow, source),
     async close() {
       stopWatching();
+      // First, so that nothing waits for an answer that may never come.
+      tracker.close();
       await polling?.stop();
       await engine.stop();
       letGo();

@@ -1,12 +1,19 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { Poll } from "../tracker/tracker.ts";
 import { describeError } from "../workflow/errors.ts";
+import { isStatusLabel, statusLabel } from "../workflow/labels.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
-import { applyGateComments, listensToComments } from "./gate-comments.ts";
+import { applyComments, isWatched, listensToComments } from "./issue-comments.ts";
+import { pollWait } from "./poll-pace.ts";
+import { watchPullRequests } from "./pull-request-watch.ts";
 import type { SessionStatus } from "./session.ts";
+import type { TalkDesk } from "./talk-desk.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The local tracker's files are also written by hand; what orc-tui writes wakes us at once. */
-const LOCAL_POLL_SECONDS = 5;
+const LOCAL_POLL_MS = 5_000;
+/** A timer sleeps with the laptop: the clock on the wall is looked at this often, so that waking up is noticed. */
+const TICK_MS = 5_000;
 
 /** Gates that have waited for longer than `pollTimeoutSeconds`: said, and nothing else done (spec section 5). */
 export function overdueGates(workflows: readonly Workflow[], now: Date, timeoutSeconds: number): string[] {
@@ -21,83 +28,173 @@ export function overdueGates(workflows: readonly Workflow[], now: Date, timeoutS
     );
 }
 
+/** Status labels that are not the one which we know to have set; `null` where all is as it should be. */
+export function labelDrift(labels: readonly string[], workflow: Workflow): readonly string[] | null {
+  const wanted = statusLabel(workflow.state);
+  if (workflow.labelSynced !== wanted) return null;
+  const status = labels.filter(isStatusLabel);
+  return status.length === 1 && status[0]?.toLowerCase() === wanted ? null : status;
+}
+
 export interface Polling {
-  /** Looks now, rather than when the interval is over. */
+  /** Something has changed here: looks now where that costs nothing, soon where it does. */
   wake(): void;
   stop(): Promise<void>;
 }
 
-/** Watches the issues of all workflows that a comment may decide, with one request a cycle (spec section 8). */
-export function startPolling(
-  workspace: Workspace,
-  status: StoreApi<SessionStatus>,
-  notice: (sentence: string) => void,
-): Polling {
+export interface PollingParts {
+  readonly status: StoreApi<SessionStatus>;
+  readonly talk: TalkDesk;
+  readonly notice: (sentence: string) => void;
+}
+
+/** Watches the issues of all workflows under way, with one request a cycle (spec section 8). */
+export function startPolling(workspace: Workspace, { status, talk, notice }: PollingParts): Polling {
   const { store, tracker, settings, now } = workspace;
-  const seconds = tracker.name === "local" ? LOCAL_POLL_SECONDS : settings.last.values.pollSeconds;
+  const isLocal = tracker.name === "local";
+  const pullRequests = watchPullRequests(workspace, status);
   const seen = new Map<number, Timestamp>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let failures = 0;
+  let changedAt = now().getTime();
+  /** On the wall clock; `Infinity` while nothing is watched. */
+  let dueAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   async function look(): Promise<void> {
-    const listening = Object.values(store.getState().workflows).filter(listensToComments);
-    if (listening.length === 0) return;
-    for (const sentence of overdueGates(listening, now(), settings.last.values.pollTimeoutSeconds))
+    const watched = Object.values(store.getState().workflows).filter(isWatched);
+    for (const sentence of overdueGates(watched, now(), settings.last.values.pollTimeoutSeconds))
       notice(sentence);
-    const byIssue = new Map(listening.map((workflow) => [workflow.issueNumber ?? 0, workflow.id]));
+    const byIssue = new Map(watched.map((workflow) => [workflow.issueNumber ?? 0, workflow]));
     const watches = [...byIssue.keys()].map((number) => ({ number, since: seen.get(number) ?? null }));
-    const { changed, failed } = await tracker.poll(watches);
-    const problems = failed.map(({ error }) => error as unknown);
-    for (const { issue, comments } of changed) {
-      const id = byIssue.get(issue.number);
+    const poll: Poll = watches.length === 0 ? NOTHING : await tracker.poll(watches);
+    const problems = poll.failed.map(({ error }) => error as unknown);
+    for (const { number, updatedAt } of poll.seen) {
+      const workflow = byIssue.get(number);
+      if (workflow !== undefined) talk.glance(workflow.id, updatedAt);
+    }
+    showDrift(poll, byIssue);
+    for (const { issue, comments, isSettled } of poll.changed) {
+      const id = byIssue.get(issue.number)?.id;
+      if (id === undefined) continue;
+      changedAt = now().getTime();
+      talk.put(id, comments, issue.updatedAt);
       try {
-        if (id !== undefined) await applyGateComments(workspace, id, comments);
-        seen.set(issue.number, issue.updatedAt);
+        const isDone = await applyComments(workspace, id, comments);
+        if (isDone && isSettled) seen.set(issue.number, issue.updatedAt);
       } catch (error) {
         // Looked at again next time; the other workflows' comments do not wait for it.
         problems.push(error);
       }
     }
+    await pullRequests.look();
     if (problems.length > 0) throw problems[0];
   }
 
-  function wake(): void {
+  /** Only what was known before the question and still holds after the answer says that somebody else was there. */
+  function showDrift(poll: Poll, asked: ReadonlyMap<number, Workflow>): void {
+    const { workflows } = store.getState();
+    const found = poll.seen.flatMap(({ number, labels }) => {
+      const before = asked.get(number);
+      const workflow = before === undefined ? undefined : workflows[before.id];
+      if (before === undefined || workflow === undefined || before.labelSynced !== workflow.labelSynced)
+        return [];
+      const drift = labelDrift(labels, workflow);
+      return drift === null ? [] : [[workflow.id, drift] as const];
+    });
+    const drift = Object.fromEntries(found);
+    if (JSON.stringify(drift) !== JSON.stringify(status.getState().drift)) status.setState({ drift });
+  }
+
+  function lookNow(): void {
+    if (stopped) return;
     if (looking !== null) {
       lookAgain = true;
       return;
     }
     looking = look()
-      .then(() => health(null))
-      .catch((error: unknown) => health(describeError(error).message))
+      .then(() => ended(null))
+      .catch(ended)
       .finally(() => {
         looking = null;
+        schedule();
         if (!lookAgain) return;
         lookAgain = false;
-        wake();
+        lookNow();
       });
   }
 
-  /** The local tracker is always as fresh as the disk: its age is not worth a repaint. */
-  function health(problem: string | null): void {
+  function ended(error: unknown): void {
+    failures = error === null ? 0 : failures + 1;
+    const { message, remedy } = error === null ? NO_PROBLEM : describeError(error);
     const current = status.getState().tracker;
-    if (tracker.name === "local" && current.checkedAt !== null && current.problem === problem) return;
-    status.setState({
-      tracker: {
-        name: tracker.name,
-        problem,
-        checkedAt: problem === null ? now().toISOString() : current.checkedAt,
-      },
-    });
+    // The local tracker is always as fresh as the disk: its age is not worth a repaint.
+    if (isLocal && current.checkedAt !== null && current.problem === message) return;
+    const checkedAt = message === null ? now().toISOString() : current.checkedAt;
+    const quota = tracker.quota();
+    status.setState({ tracker: { ...current, problem: message, remedy, checkedAt, quota } });
   }
 
-  wake();
-  const timer = setInterval(wake, seconds * 1_000);
+  function schedule(): void {
+    const workflows = Object.values(store.getState().workflows);
+    const time = now().getTime();
+    if (isLocal) dueAt = time + LOCAL_POLL_MS;
+    else if (!workflows.some(isWatched) && !pullRequests.isNeeded()) dueAt = Number.POSITIVE_INFINITY;
+    else {
+      const wait = pollWait({
+        base: settings.last.values.pollSeconds * 1_000,
+        sinceChange: time - changedAt,
+        isAwaited: workflows.some(listensToComments),
+        failures,
+        quota: tracker.quota(),
+        now: time,
+      });
+      // Many dashboards that were started together do not ask together.
+      dueAt = time + wait * (0.95 + Math.random() / 10);
+    }
+    showNextPoll();
+  }
+
+  function showNextPoll(): void {
+    const nextPollAt = isLocal || dueAt === Number.POSITIVE_INFINITY ? null : new Date(dueAt).toISOString();
+    const { tracker: current } = status.getState();
+    if (current.nextPollAt !== nextPollAt) status.setState({ tracker: { ...current, nextPollAt } });
+  }
+
+  function tick(): void {
+    const wait = dueAt - now().getTime();
+    if (wait <= 0 && looking === null) lookNow();
+    timer = setTimeout(tick, Math.max(100, Math.min(TICK_MS, wait)));
+  }
+
+  lookNow();
+  tick();
   return {
-    wake,
+    wake() {
+      if (isLocal) {
+        lookNow();
+        return;
+      }
+      changedAt = now().getTime();
+      if (looking !== null) return;
+      const before = dueAt;
+      schedule();
+      // Sooner, never later: changes that follow one another do not put the look off.
+      if (before < dueAt) dueAt = before;
+      showNextPoll();
+      clearTimeout(timer);
+      tick();
+    },
     async stop() {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       lookAgain = false;
       await looking;
     },
   };
 }
+
+const NOTHING: Poll = { seen: [], changed: [], failed: [] };
+const NO_PROBLEM = { message: null, remedy: "" };

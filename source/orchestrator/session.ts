@@ -1,10 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { WorkflowStore } from "../store/workflow-store.ts";
-import type { Comment, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
+import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
 import type { RunLog } from "./log.ts";
 
-export type { Comment, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
+export type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 
 /** Everything a screen or a command needs of a repository: what is true, what is going on, and what can be asked for. */
 export interface Session {
@@ -18,6 +18,8 @@ export interface Session {
   readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
   /** Brings the comments of a workflow's issue into `talk`, unless they are there and nothing has moved. */
   loadTalk(id: string): void;
+  /** Looks whether everything is there that the tracker needs. */
+  diagnose(): Promise<readonly Finding[]>;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
   isRunOver(workflow: Workflow): boolean;
   /** The file with that output as it was written, byte for byte; it may not be there yet. */
@@ -93,7 +95,8 @@ export interface Activity {
 export const NO_PLACE = "wait for a free agent place";
 
 export interface NewWorkflow {
-  readonly description: string;
+  /** Left out, it is what the issue that is taken on says. */
+  readonly description?: string | undefined;
   readonly slug?: string | undefined;
   readonly labels?: readonly string[] | undefined;
   readonly agent?: string | undefined;

@@ -1,30 +1,40 @@
 import { utimesSync, writeFileSync } from "node:fs";
+import { remoteUrl } from "../git/remote.ts";
+import type { Repository } from "../git/repository.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { PlansLayout } from "../store/layout.ts";
 import { createLocalTracker } from "../tracker/local/local-tracker.ts";
 import type { Tracker } from "../tracker/tracker.ts";
-import { OrcError } from "../workflow/errors.ts";
 
-/** The settings ask for a tracker that this version does not have. */
-class TrackerNotAvailableError extends OrcError {
-  constructor(name: string) {
-    super(
-      "TRACKER_NOT_AVAILABLE",
-      `the tracker "${name}" is not available in this version`,
-      'Set "tracker": "local" in .plans/config.json.',
-    );
-  }
+export interface TrackerRequest {
+  readonly repository: Repository;
+  readonly plans: PlansLayout;
+  readonly settings: Settings;
+  /** The remote in use, with its address as it is written in git's settings; `null` where there is none. */
+  readonly remote: { readonly name: string; readonly url: string } | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly user: string;
 }
 
-/** The tracker that the settings name (spec section 9). */
-export function openTracker(
-  plans: PlansLayout,
-  settings: Settings,
-  user: string,
-): { tracker: Tracker; notices: string[] } {
-  if (settings.values.tracker === "github") throw new TrackerNotAvailableError("github");
-  const tracker = createLocalTracker({ plansDir: plans.root, user, onWrite: () => beat(plans.pulse) });
-  return { tracker, notices: [] };
+/** The tracker that the settings name; without one, GitHub where the repository is there (spec sections 8 and 9). */
+export async function openTracker(request: TrackerRequest): Promise<Tracker> {
+  const { repository, settings, remote } = request;
+  if (settings.values.tracker === "local" || !mayBeOnGitHub(request)) return localTracker(request);
+  const resolved = remote === null ? [] : [await remoteUrl(repository, remote.name), remote.url];
+  // Loaded only here: its packages take longer than a start may.
+  const { openGitHub } = await import("./github.ts");
+  return (await openGitHub(request, resolved)) ?? localTracker(request);
+}
+
+/** Only a repository whose remote is a folder, or that has none, is known not to be there without another look. */
+function mayBeOnGitHub({ settings, remote, env }: TrackerRequest): boolean {
+  const { tracker, repo } = settings.values;
+  if (tracker === "github" || repo !== null || (env.GH_REPO ?? "") !== "") return true;
+  return remote !== null && !/^(?:[./~]|file:)/.test(remote.url);
+}
+
+function localTracker({ plans, user }: TrackerRequest): Tracker {
+  return createLocalTracker({ plansDir: plans.root, user, onWrite: () => beat(plans.pulse) });
 }
 
 /** Wakes every process that watches `.plans`. */

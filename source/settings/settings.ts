@@ -15,6 +15,10 @@ export interface SettingsValues {
   readonly repo: string | null;
   /** `null`: `origin`, or the only one. */
   readonly remote: string | null;
+  /** A GitHub App to act as, instead of a person's token: all three or none. */
+  readonly githubAppId: string | null;
+  readonly githubAppInstallationId: string | null;
+  readonly githubAppKeyFile: string | null;
   readonly pollSeconds: number;
   readonly pollTimeoutSeconds: number;
   readonly approvers: readonly string[];
@@ -51,6 +55,9 @@ const DEFAULTS: SettingsValues = {
   tracker: null,
   repo: null,
   remote: null,
+  githubAppId: null,
+  githubAppInstallationId: null,
+  githubAppKeyFile: null,
   pollSeconds: 30,
   pollTimeoutSeconds: 3600,
   approvers: [],

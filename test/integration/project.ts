@@ -56,9 +56,18 @@ echo "# Requirements of run $(basename "$ORC_RUN_DIR")" > "$ORC_PLANS_DIR/specs/
 echo "agent done"
 `;
 
-export async function createProject(options: { trusted?: boolean; remote?: boolean } = {}): Promise<Project> {
+export interface ProjectOptions {
+  readonly trusted?: boolean;
+  readonly remote?: boolean;
+  /** Settings beside the agent "script". */
+  readonly settings?: Record<string, unknown>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function createProject(options: ProjectOptions = {}): Promise<Project> {
   const sandbox = await createSandbox({ remote: options.remote ?? true });
-  const cli = createCommandLine({ root: sandbox.root, cwd: sandbox.repo });
+  const { env = {} } = options;
+  const cli = createCommandLine({ root: sandbox.root, cwd: sandbox.repo, env });
   const desk = join(sandbox.root, "desk");
   const program = join(sandbox.root, "spec-agent");
   const plans = join(sandbox.repo, ".plans");
@@ -94,7 +103,7 @@ export async function createProject(options: { trusted?: boolean; remote?: boole
       await sandbox.cleanup();
     },
   };
-  project.configure();
+  project.configure(options.settings);
   if (options.trusted ?? true) await cli.run(["trust"]);
   return project;
 }

@@ -86,12 +86,16 @@ describe("a comment on the issue", () => {
     await project.cli.run(["comment", "1", "Approved!"]);
     expect(await engine.done).toMatchObject({ exitCode: 0 });
     const { decisions, history } = project.state();
-    expect(decisions).toMatchObject([{ verdict: "approved" }]);
+    expect(decisions).toMatchObject([
+      { verdict: "refused", reason: expect.stringContaining("without making one") },
+      { verdict: "refused", reason: expect.stringContaining("without making one") },
+      { verdict: "approved" },
+    ]);
     expect(history.at(-1)).toMatchObject({ to: "DONE", trigger: "approval_received" });
     const approving = readIssueFile(join(project.plans, "tracker/1.json"), 1)?.comments.find(
       ({ body }) => body === "Approved!",
     );
-    expect(decisions[0]?.commentId).toBe(approving?.id);
+    expect(decisions.at(-1)?.commentId).toBe(approving?.id);
   });
 
   it("that only sounds like an approval leaves the gate shut after an engine has looked", async () => {
@@ -104,6 +108,6 @@ describe("a comment on the issue", () => {
     engine.kill("SIGINT");
     expect(await engine.done).toMatchObject({ exitCode: 130 });
     expect(project.agent.note("1-2", "prompt")).toContain("say more about tokens");
-    expect(project.state().decisions.map(({ verdict }) => verdict)).toEqual(["changes_requested"]);
+    expect(project.state().decisions.map(({ verdict }) => verdict)).toEqual(["refused", "changes_requested"]);
   });
 });

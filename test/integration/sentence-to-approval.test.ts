@@ -55,7 +55,7 @@ describe("from a sentence to an approved specification", () => {
     await project.cli.run(["new", FEATURE, "--agent", "script", "--wait", "gate"]);
     const state = project.state();
     expect(state).toMatchObject({
-      version: 1,
+      version: 2,
       issueNumber: 1,
       state: "GATE_1",
       title: FEATURE,

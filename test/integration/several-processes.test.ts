@@ -43,7 +43,8 @@ describe("several processes on one repository", () => {
     expect(history.map(({ to }) => to)).toEqual(["PHASE_1", "PHASE_2", "GATE_1", "DONE"]);
     expect(decisions).toHaveLength(1);
     const comments = readIssueFile(join(project.plans, "tracker/1.json"), 1)?.comments ?? [];
-    expect(comments).toHaveLength(3);
+    // The branch, the announcement, the decision, the receipt.
+    expect(comments).toHaveLength(4);
     expect(existsSync(join(project.plans, "engine.lock"))).toBe(false);
   });
 

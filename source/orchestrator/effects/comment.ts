@@ -9,8 +9,9 @@ export async function postComment(key: string, workflow: Workflow, context: Effe
   if (owed === undefined) return;
   const posted = await context.tracker.postComment(issueOf(workflow), {
     key: `${workflow.id}:${key}`,
-    body: commentBody(owed, workflow),
+    body: commentBody(owed, workflow, context),
   });
   context.checkpoint("comment:posted");
-  context.store.dispatch(workflow.id, { type: "comment_posted", key, commentId: posted.id }, "orchestrator");
+  const { id: commentId, createdAt } = posted;
+  context.store.dispatch(workflow.id, { type: "comment_posted", key, commentId, createdAt }, "orchestrator");
 }

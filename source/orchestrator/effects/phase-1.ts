@@ -6,6 +6,7 @@ import { ensureIdentity } from "../../git/repository.ts";
 import { runSetup } from "../../git/setup.ts";
 import { ensureWorktree, worktreePath } from "../../git/worktree.ts";
 import type { ProgressEvent } from "../../workflow/events.ts";
+import { statusLabel } from "../../workflow/labels.ts";
 import { branchNameOf } from "../../workflow/names.ts";
 import type { Phase1Step, Workflow } from "../../workflow/state.ts";
 import { appendPhase1Log } from "../log.ts";
@@ -37,16 +38,24 @@ const STEPS: Record<Phase1Step, (workflow: Workflow, context: EffectContext) => 
   plans,
 };
 
-async function issue(workflow: Workflow, { tracker, report }: EffectContext): Promise<StepResult> {
+async function issue(
+  workflow: Workflow,
+  { tracker, report, checkpoint }: EffectContext,
+): Promise<StepResult> {
+  const { title, description: body, labels, id: workflowId, createdAt: requestedAt, adoptIssue } = workflow;
+  // With its status label from the start: nobody ever sees the issue without one.
   const found =
-    workflow.adoptIssue === null
+    adoptIssue === null
       ? await tracker.createIssue({
-          title: workflow.title,
-          body: workflow.description,
-          labels: workflow.labels,
-          workflowId: workflow.id,
+          title,
+          body,
+          labels: [...labels, statusLabel(workflow.state)],
+          workflowId,
+          requestedAt,
         })
-      : await tracker.getIssue(workflow.adoptIssue);
+      : await tracker.getIssue(adoptIssue);
+  checkpoint("issue:there");
+  if (adoptIssue !== null && labels.length > 0) await tracker.addLabels(found.number, labels);
   report(`issue ${found.number}: ${found.title}`);
   return { type: "step_completed", step: "issue", issueNumber: found.number, issueUrl: found.url };
 }
@@ -90,7 +99,7 @@ async function plans(workflow: Workflow, context: EffectContext): Promise<StepRe
   });
   report(`plans folder at ${made.commit.slice(0, 8)}`);
   if (remote !== null) await pushBranch(path, { remote, branch: name, signal, log: report });
-  return { type: "step_completed", step: "plans" };
+  return { type: "step_completed", step: "plans", commit: made.commit };
 }
 
 /** Lines go to the screen and, once the issue is known and the folder has its name, to the log of phase 1. */

@@ -60,8 +60,16 @@ export async function followRun(number: number, workflow: Workflow, context: Eff
   recordEnd(number, workflow, context, await withDocuments(end, workflow, context));
 }
 
-/** Ending well counts only with documents to show for it (spec section 5). */
-async function withDocuments(end: RunResult, workflow: Workflow, context: EffectContext): Promise<RunResult> {
+/**
+ * Ending well counts only with documents to show for it; so does the agent's own word on the issue, however its
+ * process ended then (spec section 5).
+ */
+async function withDocuments(
+  found: RunResult,
+  workflow: Workflow,
+  context: EffectContext,
+): Promise<RunResult> {
+  const end = isReportedComplete(workflow, context) ? { ...found, outcome: "succeeded" as const } : found;
   if (end.outcome !== "succeeded") return end;
   const issue = issueOf(workflow);
   const failed = (reason: string): RunResult => ({ ...end, outcome: "failed", reason });
@@ -75,6 +83,12 @@ async function withDocuments(end: RunResult, workflow: Workflow, context: Effect
     if (error instanceof OrcError) return failed(error.message);
     throw error;
   }
+}
+
+/** Asked of the store: the report may have come while the run was being followed. A person's stop is stronger. */
+function isReportedComplete({ id }: Workflow, { store }: EffectContext): boolean {
+  const run = store.getState().workflows[id]?.runs.at(-1);
+  return run !== undefined && run.reported !== null && !run.stopRequested;
 }
 
 function recordEnd(

@@ -1,0 +1,10 @@
+import type { Command } from "./command.ts";
+import { actOnWorkflow } from "./decision-command.ts";
+
+export const command: Command = {
+  usage: "<issue>",
+  summary: "put the status label back that belongs to the workflow's state",
+  maxWords: 1,
+  changes: true,
+  run: (call) => actOnWorkflow(call, "labels", (session, { id }) => session.intents.repairLabels(id)),
+};
