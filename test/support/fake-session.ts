@@ -1,6 +1,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts";
-import type { Intents, LogSource, Session, SessionStatus } from "../../source/orchestrator/session.ts";
+import type {
+  Comment,
+  Intents,
+  Issue,
+  LogSource,
+  Session,
+  SessionStatus,
+  Talk,
+  TrackerHealth,
+} from "../../source/orchestrator/session.ts";
 import type { WorkflowStore, WorkflowsState } from "../../source/store/workflow-store.ts";
 import { screenText } from "../../source/text/screen.ts";
 import type { WorkflowEvent } from "../../source/workflow/events.ts";
@@ -53,6 +62,13 @@ export interface FakeSession extends Session {
   /** Puts several workflows there at once. */
   show(workflows: readonly Workflow[]): void;
   logOf(id: string, source: LogSource): FakeLog;
+  readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
+  /** Puts comments on a workflow's issue, where the screen sees them at once. */
+  say(id: string, ...comments: readonly Comment[]): void;
+  /** The ids that `loadTalk` was called with. */
+  readonly talkLoads: string[];
+  /** What `openIssues` gives. */
+  issues: readonly Issue[];
   /** The intents that were called, as `approve #1`. */
   readonly calls: string[];
   /** What the next intent is rejected with. */
@@ -61,12 +77,36 @@ export interface FakeSession extends Session {
 
 export const idleStatus: SessionStatus = {
   engine: { kind: "engine" },
-  tracker: { name: "local", checkedAt: null, problem: null },
+  tracker: {
+    name: "local",
+    checkedAt: null,
+    place: null,
+    problem: null,
+    remedy: "",
+    nextPollAt: null,
+    quota: null,
+  },
+  drift: {},
+  pullRequests: {},
   activities: {},
   untrusted: [],
   agents: ["duc"],
   notices: [],
 };
+
+/** GitHub as it is when all is well. */
+export function githubTracker(now: number, change: Partial<TrackerHealth> = {}): TrackerHealth {
+  return {
+    name: "github",
+    place: "acme/widgets",
+    checkedAt: new Date(now).toISOString(),
+    problem: null,
+    remedy: "",
+    nextPollAt: new Date(now + 20_000).toISOString(),
+    quota: { remaining: 4_812, limit: 5_000, resetAt: new Date(now + 2_040_000).toISOString() },
+    ...change,
+  };
+}
 
 /** A session without disk, git or processes; its workflows obey the real reducer. */
 export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop"): FakeSession {
@@ -78,6 +118,8 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
   }));
   const logs = new Map<string, FakeLog>();
   const calls: string[] = [];
+  const talkLoads: string[] = [];
+  const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
 
   function raise(
     id: string,
@@ -105,6 +147,15 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     store: workflowStore,
     status: createStore<SessionStatus>(() => ({ ...idleStatus, ...status })),
     intents: fakeIntents(),
+    talk,
+    talkLoads,
+    loadTalk: (id) => void talkLoads.push(id),
+    say(id, ...comments) {
+      const said = talk.getState()[id]?.comments ?? [];
+      talk.setState({ [id]: { comments: [...said, ...comments], problem: null } });
+    },
+    issues: [],
+    diagnose: async () => [],
     isRunOver: () => false,
     openLog: (workflow, source) => logs.get(logKey(workflow.id, source)) ?? null,
     rawLogPath: (workflow, source) => `/nowhere/${logKey(workflow.id, source)}`,
@@ -125,19 +176,24 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
   };
 
   function fakeIntents(): Intents {
-    const intent = async (call: string, id: string, event: WorkflowEvent): Promise<Workflow> => {
+    const called = (call: string): void => {
       calls.push(call);
       const { failure } = session;
       session.failure = null;
       if (failure !== null) throw failure;
+    };
+    const intent = async (call: string, id: string, event: WorkflowEvent): Promise<Workflow> => {
+      called(call);
       return raise(id, event, undefined, "keyboard:dana");
     };
     const workflowOf = (id: string) => store.getState().workflows[id];
     return {
-      create: ({ description, agent }) => {
+      create: ({ description = "", agent, issue }) => {
         const id = `w${Object.keys(store.getState().workflows).length + 1}`;
-        const call = `create ${JSON.stringify(description)}${agent === undefined ? "" : ` by ${agent}`}`;
-        return intent(call, id, createdEvent(id, description));
+        const by = agent === undefined ? "" : ` by ${agent}`;
+        const from = issue === undefined ? "" : ` from #${issue}`;
+        const event = { ...createdEvent(id, description), adoptIssue: issue ?? null };
+        return intent(`create ${JSON.stringify(description)}${by}${from}`, id, event);
       },
       advance: (id) => intent(`advance ${id}`, id, { type: "phase_1_start" }),
       approve: (id, planRevision = workflowOf(id)?.planRevision ?? "") =>
@@ -157,8 +213,21 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
       stop: (id) =>
         intent(`stop ${id}`, id, { type: "stop_requested", run: workflowOf(id)?.runs.length ?? 0 }),
       cancel: (id, reason) => intent(`cancel ${id}`, id, { type: "cancelled", reason }),
-      comment: async (id) => {
-        calls.push(`comment ${id}`);
+      comment: async (id, text) => called(`comment ${id} ${JSON.stringify(text)}`),
+      repairLabels: async (id) => {
+        const workflow = await intent(`repairLabels ${id}`, id, { type: "label_repair_requested" });
+        const { [id]: _repaired, ...drift } = session.status.getState().drift;
+        session.status.setState({ drift });
+        return workflow;
+      },
+      openPullRequest: async (id) => {
+        const opened = { number: 31, url: "https://github.com/acme/widgets/pull/31" };
+        await intent(`openPullRequest ${id}`, id, { type: "pull_request_opened", ...opened });
+        return opened;
+      },
+      openIssues: async () => {
+        called("openIssues");
+        return session.issues;
       },
       clean: async (id) => {
         calls.push(`clean ${id}`);

@@ -1,5 +1,6 @@
-import { type FakeLog, type FakeSession, fakeSession } from "./fake-session.ts";
-import { PLAN, ScriptedWorkflow } from "./scripted-workflow.ts";
+import type { Issue, SessionStatus } from "../../source/orchestrator/session.ts";
+import { type FakeLog, type FakeSession, fakeSession, githubTracker, idleStatus } from "./fake-session.ts";
+import { comment, PLAN, ScriptedWorkflow } from "./scripted-workflow.ts";
 
 /** A moment of the dashboard to be looked at. */
 export interface Scene {
@@ -21,7 +22,7 @@ export function busySession(now: number): FakeSession {
   const session = fakeSession(
     {
       agents: ["duc", "codex"],
-      tracker: { name: "local", checkedAt: new Date(now).toISOString(), problem: null },
+      tracker: { ...idleStatus.tracker, checkedAt: new Date(now).toISOString() },
     },
     "acme/webshop",
   );
@@ -63,6 +64,166 @@ export function busySession(now: number): FakeSession {
   fillLog(session.logOf("w12", 1));
   fillLog(session.logOf("w14", 1));
   return session;
+}
+
+const REFUSED = "eve has no write permission and is not listed in approvers";
+
+/** The same team on GitHub: people talk on the issues, a label was changed by hand, a pull request fails its checks. */
+export function githubSession(now: number, status: Partial<SessionStatus> = {}): FakeSession {
+  const session = fakeSession(
+    {
+      agents: ["duc", "codex"],
+      tracker: githubTracker(now),
+      drift: { w12: ["status:done"] },
+      pullRequests: {
+        w7: {
+          number: 31,
+          url: "https://github.com/acme/widgets/pull/31",
+          state: "open",
+          isDraft: true,
+          checks: "failed",
+          review: "changes_requested",
+        },
+      },
+      ...status,
+    },
+    "acme/widgets",
+  );
+  const login = new ScriptedWorkflow(12, "Add OAuth2 login with Google", now, 31 * MINUTE)
+    .prepared(4, 2)
+    .runStarted()
+    .runEnded(6 * MINUTE, { inputTokens: 48_210, outputTokens: 9_314, costUsd: 0.82 })
+    .gated(PLAN, DOCUMENTS)
+    .raise(4 * MINUTE, refusal(REFUSED, "c3"), "github:eve")
+    .raise(
+      5 * MINUTE,
+      {
+        type: "changes_requested",
+        reason: "say what happens to an account that exists already",
+        maxRevisions: 5,
+        commentId: "c4",
+      },
+      "github:dana",
+    )
+    .runStarted()
+    .runEnded(5 * MINUTE)
+    .raise(1, { type: "plan_recorded", planRevision: SECOND_PLAN, documents: DOCUMENTS })
+    .raise(1, { type: "comment_posted", key: `ready:2:${SECOND_PLAN}`, commentId: "c5" })
+    .raise(0, { type: "phase_2_complete" })
+    .raise(3 * MINUTE, refusal("it has been edited; write a new one", "c6"), "github:dana");
+  session.show([
+    login.workflow,
+    new ScriptedWorkflow(16, "Import customers from a spreadsheet", now, 14 * MINUTE)
+      .prepared(4, 2)
+      .runStarted()
+      .asks(5 * MINUTE, "question", QUESTION).workflow,
+    new ScriptedWorkflow(14, "Dark mode for the admin area", now, 96)
+      .prepared(4, 2)
+      .runStarted()
+      .raise(8, {
+        type: "deferred",
+        effect: "label",
+        message: "GitHub answers 502 (Bad Gateway)",
+        retryAt: new Date(now + 45_000).toISOString(),
+      }).workflow,
+    new ScriptedWorkflow(7, "商品レビューの多言語対応 🌏", now, 26 * HOUR)
+      .prepared(4, 2)
+      .runStarted()
+      .runEnded(4 * MINUTE)
+      .gated(PLAN, DOCUMENTS)
+      .raise(HOUR, { type: "approval_received", planRevision: PLAN, commentId: "c1" }, "github:you")
+      .raise(MINUTE, {
+        type: "pull_request_opened",
+        number: 31,
+        url: "https://github.com/acme/widgets/pull/31",
+      }).workflow,
+  ]);
+  fillLog(session.logOf("w12", 2));
+  fillLog(session.logOf("w16", 1));
+  fillTalk(session, now);
+  session.issues = openIssues(now);
+  return session;
+}
+
+const SECOND_PLAN = "5be07d1f4c29a86e3d70b2c4f9e8a1560d3c7b92";
+const QUESTION =
+  "❓ Which columns may be empty? The sample file has rows without an e-mail address, and today a customer without one cannot sign in.";
+
+function refusal(reason: string, commentId: string) {
+  return {
+    type: "decision_refused",
+    reason,
+    planChanged: false,
+    planRevision: PLAN,
+    commentId,
+  } as const;
+}
+
+function fillTalk(session: FakeSession, now: number): void {
+  session.say(
+    "w12",
+    comment(
+      "c0",
+      "lee",
+      "Please keep the e-mail login as it is: half of our customers use it.",
+      now,
+      29 * MINUTE,
+    ),
+    comment(
+      `c-${PLAN}`,
+      "dana",
+      `✅ @duc: specification ready for review at ${PLAN}\n\n- specs\n<!-- orc-tui:x -->`,
+      now,
+      25 * MINUTE,
+    ),
+    comment("c3", "eve", "approved", now, 21 * MINUTE),
+    comment(
+      "c4",
+      "dana",
+      "changes requested: say what happens to an account that exists already\n\n- the **same verified address**: link it\n- another address: ask, never guess\n\n> 商品レビュー 🌏 has the same question",
+      now,
+      16 * MINUTE,
+    ),
+    comment("c5", "dana", `✅ @duc: specification ready for review at ${SECOND_PLAN}`, now, 6 * MINUTE),
+    comment("c6", "dana", "Approved, thank you!", now, 3 * MINUTE, { editedAt: new Date(now).toISOString() }),
+    comment("c7", null, "Will this work with the mobile app?", now, MINUTE),
+  );
+  session.say(
+    "w16",
+    comment("asked", "agent-bot", QUESTION, now, 8 * MINUTE, { author: { login: "agent-bot", isBot: true } }),
+  );
+}
+
+function openIssues(now: number): Issue[] {
+  const titles: readonly (readonly [
+    title: string,
+    labels: readonly string[],
+    login: string,
+    hours: number,
+  ])[] = [
+    ["Cart loses its items when the session ends", ["bug", "checkout"], "lee", 2],
+    ["Show delivery estimates in the cart", ["enhancement"], "mira", 9],
+    ["注文履歴を CSV で書き出す", ["enhancement", "export"], "haru", 20],
+    [
+      "Rate limit the public search, and tell clients how long to wait before they try it again",
+      [],
+      "dana",
+      31,
+    ],
+    ["Upgrade the payment library before its old version is switched off", ["dependencies"], "renovate", 52],
+    ["Two-factor login for administrators", ["security", "enhancement"], "eve", 80],
+    ["Invoices: round the tax for each line, not for the sum", ["bug", "tax"], "lee", 130],
+  ];
+  return titles.map(([title, labels, login, hours], index) => ({
+    number: 41 - index * 3,
+    title,
+    body: `<!-- Please fill in. -->\n### What happens\n\n${title}.\n\n### What should happen\n\nIt should be told on the page.`,
+    labels,
+    author: { login, isBot: login === "renovate" },
+    url: null,
+    createdAt: new Date(now - hours * HOUR * 1_000).toISOString(),
+    updatedAt: new Date(now).toISOString(),
+  }));
 }
 
 function fillLog(log: FakeLog): void {
@@ -161,7 +322,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: busySession,
     ready: DASHBOARD,
-    steps: [{ keys: "2", expect: "PHASE 1 ▸ PHASE 2" }],
+    steps: [{ keys: "3", expect: "PHASE 1 ▸ PHASE 2" }],
   },
   {
     name: "help",
@@ -213,6 +374,131 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: () => fakeSession({ untrusted: ["npm ci", "./tools/spec-agent --fast"] }, "acme/webshop"),
     ready: "Commands of this project",
+    steps: [],
+  },
+  {
+    name: "talk",
+    sizes: [[40, 12], ...SIZES],
+    themes: BOTH,
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "2", expect: "mobile app" }],
+  },
+  {
+    name: "talk-zoomed",
+    sizes: [[80, 24]],
+    themes: ["dark"],
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "2\r", expect: "mobile app" }],
+  },
+  {
+    name: "attention",
+    sizes: [
+      [40, 12],
+      [80, 24],
+      [120, 40],
+    ],
+    themes: BOTH,
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "j\t", expect: "asks:" }],
+  },
+  {
+    name: "deferred",
+    sizes: [
+      [80, 24],
+      [120, 40],
+    ],
+    themes: ["dark"],
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "jj", expect: "could not set" }],
+  },
+  {
+    name: "pull-request",
+    sizes: [
+      [80, 24],
+      [120, 40],
+    ],
+    themes: BOTH,
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "jjj", expect: "checks failed" }],
+  },
+  {
+    name: "pull-request-confirm",
+    sizes: [[80, 24]],
+    themes: ["dark"],
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "P", expect: "Open a pull request" }],
+  },
+  {
+    name: "comment",
+    sizes: [
+      [40, 12],
+      [80, 24],
+    ],
+    themes: ["dark"],
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "c", expect: "be posted on" }],
+  },
+  {
+    name: "picker",
+    sizes: [
+      [40, 12],
+      [80, 24],
+      [120, 40],
+    ],
+    themes: BOTH,
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "i", expect: "Cart loses" }],
+  },
+  {
+    name: "picker-form",
+    sizes: [
+      [40, 12],
+      [80, 24],
+    ],
+    themes: ["dark"],
+    session: githubSession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "i", expect: "Cart loses" },
+      { keys: "cart del", expect: "1 of 7" },
+      { keys: "\r", expect: "takes on" },
+    ],
+  },
+  {
+    name: "offline",
+    sizes: [[40, 12], ...SIZES],
+    themes: ["dark"],
+    session: (now) =>
+      githubSession(now, {
+        tracker: githubTracker(now - 7 * MINUTE * 1_000, {
+          problem: "github.com cannot be reached",
+          remedy: "Check the connection; it goes on by itself.",
+          nextPollAt: new Date(now + 95_000).toISOString(),
+          quota: { remaining: 312, limit: 5_000, resetAt: new Date(now + 2_040_000).toISOString() },
+        }),
+      }),
+    ready: DASHBOARD,
+    steps: [],
+  },
+  {
+    name: "quota-out",
+    sizes: [[80, 24]],
+    themes: ["dark"],
+    session: (now) =>
+      githubSession(now, {
+        tracker: githubTracker(now, {
+          quota: { remaining: 0, limit: 5_000, resetAt: new Date(now + 2_040_000).toISOString() },
+        }),
+      }),
+    ready: DASHBOARD,
     steps: [],
   },
 ];

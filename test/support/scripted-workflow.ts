@@ -1,3 +1,4 @@
+import type { Comment } from "../../source/orchestrator/session.ts";
 import type { WorkflowEvent } from "../../source/workflow/events.ts";
 import { branchNameOf } from "../../source/workflow/names.ts";
 import { reduce } from "../../source/workflow/reducer.ts";
@@ -76,6 +77,12 @@ export class ScriptedWorkflow {
     });
   }
 
+  /** The agent's own account asks for something on the issue. */
+  asks(afterSeconds: number, kind: "question" | "blocked", text: string): this {
+    const event = { type: "attention_raised", kind, text, commentId: "asked" } as const;
+    return this.raise(afterSeconds, event, "github:agent-bot");
+  }
+
   /** Publishes the plan and opens the gate. */
   gated(planRevision: string, documents: readonly string[]): this {
     return this.raise(1, { type: "plan_recorded", planRevision, documents })
@@ -86,6 +93,28 @@ export class ScriptedWorkflow {
   #at(): string {
     return new Date(this.#now).toISOString();
   }
+}
+
+/** What somebody wrote on an issue so many seconds before `now`. */
+export function comment(
+  id: string,
+  login: string | null,
+  body: string,
+  now: number,
+  secondsAgo = 0,
+  change: Partial<Comment> = {},
+): Comment {
+  return {
+    id,
+    author: login === null ? null : { login, isBot: false },
+    body,
+    createdAt: new Date(now - secondsAgo * 1_000).toISOString(),
+    editedAt: null,
+    isMinimized: false,
+    viaEmail: false,
+    url: null,
+    ...change,
+  };
 }
 
 /** A plan's commit. */

@@ -24,6 +24,8 @@ describe("moving", () => {
     terminal.type("\t");
     await terminal.waitFor("enter zoom");
     terminal.type("\t");
+    await terminal.waitFor("loading the comments");
+    terminal.type("\t");
     await terminal.waitFor("IDLE ▸ PHASE 1");
     terminal.type("\t");
     await terminal.waitFor("enter open");

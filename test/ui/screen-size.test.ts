@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
-import { busySession } from "../support/scenes.ts";
-import { ScriptedWorkflow } from "../support/scripted-workflow.ts";
+import { busySession, githubSession } from "../support/scenes.ts";
+import { comment, ScriptedWorkflow } from "../support/scripted-workflow.ts";
 import type { VirtualTerminal } from "../support/virtual-terminal.ts";
 
 afterEach(quitDashboards);
@@ -43,6 +43,38 @@ describe("the size of the terminal", () => {
     ] as const) {
       terminal.resize(columns, rows);
       await expectWhole(terminal, columns, rows);
+    }
+  });
+
+  it.each([
+    [40, 12],
+    [80, 24],
+    [120, 40],
+    [200, 60],
+  ])("is filled exactly at %dx%d with GitHub's facts and the talk", async (columns, rows) => {
+    const { terminal } = driveDashboard(githubSession(Date.now()), columns, rows);
+    for (const keys of ["2", "j", "\u001bj2", "\u001bj2", "\u001bj2"]) {
+      terminal.type(keys);
+      await expectWhole(terminal, columns, rows);
+    }
+  });
+
+  it("keeps the issue picker on the screen when it changes", async () => {
+    const { terminal } = driveDashboard(githubSession(Date.now()), 120, 40);
+    await terminal.waitFor("WORKFLOWS");
+    terminal.type("i");
+    await terminal.waitFor("Cart loses");
+    terminal.type("cart");
+    for (const [columns, rows] of [
+      [40, 12],
+      [200, 60],
+      [80, 24],
+    ] as const) {
+      terminal.resize(columns, rows);
+      await terminal.waitFor((screen) => /╭─ From an issue .*╮/.test(screen) && /esc close ─*╯/.test(screen));
+      await terminal.settle();
+      expect(terminal.cursor.y).toBe(terminal.lines.findIndex((line) => line.includes("filter  cart")));
+      for (const row of terminal.cells) expect(row).toHaveLength(columns);
     }
   });
 
@@ -129,6 +161,43 @@ describe("text from outside", () => {
       expect(shown.terminal.lines.at(-1)).toContain("q quit");
       shown.terminal.type("\u0003");
       await shown.ended;
+    }
+  });
+
+  it("stays in the talk pane and in the issue picker, whatever it is", async () => {
+    const texts = fc.sample(hostile, { numRuns: 15, seed: 11 });
+    for (const [index, text] of texts.entries()) {
+      const [columns, rows] = [[40, 12] as const, [80, 24] as const, [120, 40] as const][index % 3] ?? [
+        80, 24,
+      ];
+      const session = githubSession(Date.now());
+      session.talk.setState({
+        w12: { comments: [comment("c1", text, `${text}\n`.repeat(30), Date.now())], problem: text },
+      });
+      session.issues = session.issues.map((issue) => ({
+        ...issue,
+        title: `${text} x`,
+        labels: [text],
+        body: text,
+      }));
+      session.status.setState({ drift: { w12: [text] } });
+      const { terminal, ended } = driveDashboard(session, columns, rows);
+      terminal.type("2");
+      await expectWhole(terminal, columns, rows);
+      await terminal.waitFor("newer ones");
+      if (columns >= 72) expect(new Set(dividerColumns(terminal)).size, JSON.stringify(text)).toBe(1);
+      terminal.type("i");
+      await terminal.waitFor("#41");
+      const walls = terminal.cells.map((row) => row.filter(({ text: cell }) => /[╭╮╰╯]/.test(cell)).length);
+      expect(
+        walls.filter((count) => count > 0),
+        JSON.stringify(text),
+      ).toEqual([2, 2]);
+      terminal.type("\r");
+      await terminal.waitFor("takes on");
+      expect(terminal.lines).toHaveLength(rows);
+      terminal.type("\u0003");
+      await ended;
     }
   });
 

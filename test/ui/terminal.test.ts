@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
-import { type FakeSession, fakeSession } from "../support/fake-session.ts";
+import { type FakeSession, fakeSession, idleStatus } from "../support/fake-session.ts";
 import { busySession } from "../support/scenes.ts";
 import { ScriptedWorkflow } from "../support/scripted-workflow.ts";
 import type { VirtualTerminal } from "../support/virtual-terminal.ts";
@@ -121,7 +121,7 @@ describe("an idle dashboard", () => {
 
   it("does not draw again when only the tracker has been asked", async () => {
     const session = fakeSession({
-      tracker: { name: "local", checkedAt: new Date().toISOString(), problem: null },
+      tracker: { ...idleStatus.tracker, checkedAt: new Date().toISOString() },
     });
     session.show([new ScriptedWorkflow(1, "Done", Date.now(), 60).prepared().workflow]);
     const { terminal } = driveDashboard(session);
@@ -130,7 +130,7 @@ describe("an idle dashboard", () => {
     const before = terminal.written.length;
     for (let second = 0; second < 5; second++) {
       session.status.setState({
-        tracker: { name: "local", checkedAt: new Date().toISOString(), problem: null },
+        tracker: { ...idleStatus.tracker, checkedAt: new Date().toISOString() },
       });
       await delay(40);
     }

@@ -4,9 +4,11 @@ import { glyphs } from "../glyphs.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { displayWidth } from "../text/width.ts";
 import { wrapLine } from "../text/wrap-line.ts";
+import { deferredLines, driftLine } from "../wording/in-step.ts";
 import { nextLines } from "../wording/next.ts";
 import { shortPath } from "../wording/paths.ts";
 import { stagesOf } from "../wording/pipeline.ts";
+import { type KnownPullRequest, pullRequestLine } from "../wording/pull-request.ts";
 import { stepsLine } from "../wording/steps.ts";
 import { numberOf } from "../wording/summary.ts";
 import { pipelineLines } from "./pipeline-lines.ts";
@@ -25,12 +27,15 @@ export interface Circumstances {
   readonly activity: Activity | null;
   /** Why it cannot be changed; `null` when it can. */
   readonly frozen: string | null;
+  /** Other status labels than ours on the issue; `null` where there are none. */
+  readonly drift: readonly string[] | null;
+  readonly pullRequest: KnownPullRequest | null;
 }
 
 /** What stands above the panes: what it is, how far it is, what happens next. */
 export function detailHead(
   workflow: Workflow,
-  { activity, frozen }: Circumstances,
+  { activity, frozen, drift, pullRequest }: Circumstances,
   now: number,
   room: HeadRoom,
 ): Line[] {
@@ -40,6 +45,11 @@ export function detailHead(
   const next = (frozen === null ? nextLines(workflow, activity, now) : frozenLines(frozen)).flatMap((line) =>
     wrapLine(line, width, roomy ? 4 : 2, 2),
   );
+  const beside = [
+    ...(pullRequest === null ? [] : [pullRequestLine(pullRequest, width)]),
+    ...(drift === null ? [] : wrapLine(driftLine(drift, workflow), width, 3, 2)),
+    ...deferredLines(workflow, now).flatMap((line) => wrapLine(line, width, roomy ? 3 : 2, 2)),
+  ];
   return [
     [segment(workflow.title, undefined, true)],
     ...placeLines(workflow, room),
@@ -48,6 +58,8 @@ export function detailHead(
     ...(inPhase1 ? [...gap, stepsLine(workflow, now)] : []),
     ...gap,
     ...next,
+    ...(beside.length > 0 ? gap : []),
+    ...beside,
     ...gap,
   ];
 }

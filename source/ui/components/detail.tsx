@@ -1,6 +1,7 @@
 import { Box } from "ink";
 import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
+import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useActivity } from "../hooks/use-session-status.ts";
 import { useFrozen } from "../hooks/use-workflows.ts";
@@ -24,10 +25,13 @@ interface Props {
 export function Detail({ workflow, width, height }: Props) {
   const activity = useActivity(workflow.id);
   const frozen = useFrozen(workflow.id);
+  const drift = useDrift(workflow.id);
+  const pullRequest = usePullRequest(workflow.id, workflow.pullRequest);
   const now = useTime((time) => time);
   const { Component: Pane } = paneOf(useScreen((state) => state.pane));
   const inner = width - 2;
-  const head = detailHead(workflow, { activity, frozen }, now, { width: inner, roomy: height >= ROOMY_ROWS });
+  const circumstances = { activity, frozen, drift, pullRequest };
+  const head = detailHead(workflow, circumstances, now, { width: inner, roomy: height >= ROOMY_ROWS });
   const shown = head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
   return (
     <Box flexDirection="column" width={width} height={height} paddingX={1}>

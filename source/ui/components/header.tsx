@@ -22,10 +22,13 @@ export const Header = memo(function Header({ width }: { readonly width: number }
   const { repository } = useDashboard().session;
   const workflows = useWorkflows();
   const waiting = workflows.filter((workflow) => workflow.state === "GATE_1").length;
-  const failed = workflows.filter((each) => each.state !== "GATE_1" && each.lastError !== null).length;
-  useTitle(repository.name, waiting + failed);
+  const others = workflows.filter((workflow) => workflow.state !== "GATE_1");
+  const asking = others.filter(({ attention }) => attention !== null).length;
+  const failed = others.filter(({ attention, lastError }) => attention === null && lastError !== null).length;
+  useTitle(repository.name, waiting + asking + failed);
   const counts = [
     ...count(waiting, glyphs.gate, "gate", width < 72 ? "" : " to review"),
+    ...count(asking, glyphs.asks, "gate", width < 72 ? "" : " to answer"),
     ...count(failed, glyphs.failed, "failed", width < 72 ? "" : " failed"),
     ...count(running(workflows), glyphs.running, "running", width < 72 ? "" : " running"),
   ];

@@ -4,14 +4,19 @@ import type { Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useTheme } from "../hooks/use-dashboard.ts";
+import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useActivity } from "../hooks/use-session-status.ts";
 import { segment, spread } from "../text/segment.ts";
+import { displayWidth } from "../text/width.ts";
 import { badgeOf } from "../wording/badge.ts";
 import { progressOf } from "../wording/pipeline.ts";
-import { ageOf, numberOf, summaryOf } from "../wording/summary.ts";
+import { pullRequestForms } from "../wording/pull-request.ts";
+import { ageOf, numberOf, rowWords } from "../wording/summary.ts";
 import { LineText } from "./line.tsx";
 
 const STRETCHES = 4;
+/** The bar, the sign's place, the progress and the space behind it. */
+const LEFT_OF_SUMMARY = 3 + STRETCHES + 1;
 /** The columns of an age: "42 min". */
 const AGE = 6;
 
@@ -37,7 +42,11 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
     segment(`${glyph} `, tone),
     segment(workflow.title, ended && !selected ? "muted" : undefined, selected),
   ];
-  const number = segment(`${numberOf(workflow)} `, "muted");
+  const drift = useDrift(workflow.id) === null ? [] : [segment(`${glyphs.drift} `, "gate")];
+  const number = [...drift, segment(`${numberOf(workflow)} `, "muted")];
+  const known = usePullRequest(workflow.id, workflow.pullRequest);
+  const pullRequest = known === null ? [] : pullRequestForms(known);
+  const room = width - LEFT_OF_SUMMARY - displayWidth(age) - 2;
   const passed = progressOf(workflow);
   const background = selected && focused ? theme.colors.selection : undefined;
   return (
@@ -50,7 +59,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
       <LineText
         line={spread(
           title,
-          rows === 1 ? [number, segment(`${age.padStart(AGE)} `, "muted")] : [number],
+          rows === 1 ? [...number, segment(`${age.padStart(AGE)} `, "muted")] : number,
           width,
         )}
         width={width}
@@ -63,7 +72,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
               segment("  "),
               segment(glyphs.passed.repeat(passed), tone),
               segment(glyphs.ahead.repeat(STRETCHES - passed), "faint"),
-              segment(` ${summaryOf(workflow, activity)}`, "muted"),
+              segment(` ${rowWords(workflow, activity, pullRequest, room)}`, "muted"),
             ],
             [segment(`${age} `, "muted")],
             width,

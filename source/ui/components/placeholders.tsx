@@ -71,6 +71,7 @@ export function FirstRun({ width, height }: { readonly width: number; readonly h
     [segment("No workflows here yet.", undefined, true)],
     [],
     [segment("n", "accent", true), segment("  describe a feature in a sentence")],
+    [segment("i", "accent", true), segment("  start from an open issue")],
     [segment("?", "accent", true), segment("  all keys")],
   ];
   return (

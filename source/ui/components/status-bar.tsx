@@ -3,32 +3,42 @@ import { useTime } from "../hooks/use-clock.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { useStoreWarnings, useWorkflows } from "../hooks/use-workflows.ts";
-import { type Line, segment, spread } from "../text/segment.ts";
-import { engineWords, trackerAge, trackerLine, warningsOf, warningWords } from "../wording/health.ts";
+import { type Fact, factsLine } from "../text/facts.ts";
+import { lineWidth, segment, spread } from "../text/segment.ts";
+import { engineFact, warningsOf, warningWords } from "../wording/health.ts";
 import { counted } from "../wording/people.ts";
+import { isLow, trackerFacts } from "../wording/tracker.ts";
 import { LineText } from "./line.tsx";
 
-/** The tracker and its age, the part this process plays, the agents, and what a person should know. */
+/** The tracker, its age and its quota, the part this process plays, the agents, and what a person should know. */
 export function StatusBar({ width }: { readonly width: number }) {
-  const engine = useSessionStatus((status) => engineWords(status.engine));
+  const tracker = useTracker();
+  const engine = useSessionStatus((status) => status.engine);
   const agents = useWorkflows().filter((workflow) => activeRun(workflow) !== null).length;
-  const facts: Line = [
-    segment(" "),
-    ...useTracker(),
-    segment(` · ${engine}`, "muted"),
-    segment(agents === 0 ? "" : ` · ${counted(agents, "agent")}`, "muted"),
-  ];
   const warning = useWarning();
   const notice = warning === null ? [] : [segment(`! ${warning} `, "gate")];
-  return <LineText line={spread(facts, notice, width)} width={width} />;
+  const facts: Fact[] = [
+    ...tracker,
+    engineFact(engine),
+    ...(agents === 0 ? [] : [[{ worth: 7, line: [segment(counted(agents, "agent"), "muted")] }] as const]),
+  ];
+  const room = width - 1 - (notice.length === 0 ? 0 : lineWidth(notice) + 1);
+  return <LineText line={spread([segment(" "), ...factsLine(facts, room)], notice, width)} width={width} />;
 }
 
-/** Renders again when the words are others, not each time the tracker has been asked. */
-function useTracker(): Line {
-  const { status } = useDashboard();
-  useSessionStatus(({ tracker }) => `${tracker.name} ${tracker.problem} ${tracker.checkedAt === null}`);
-  const age = useTime((now) => trackerAge(status.getState().tracker, now));
-  return trackerLine(status.getState().tracker, age);
+/**
+ * Renders again when the words are others, not each time the tracker has been asked: what only counts on (the age,
+ * the quota, the next look) goes with the clock.
+ */
+function useTracker(): Fact[] {
+  const { status, clock } = useDashboard();
+  useSessionStatus(({ tracker }) => {
+    const { name, place, problem, remedy, checkedAt, quota } = tracker;
+    const low = quota !== null && isLow(quota);
+    return [name, place, problem, remedy, checkedAt === null, low, quota?.remaining === 0].join(" ");
+  });
+  useTime((now) => JSON.stringify(trackerFacts(status.getState().tracker, now)));
+  return trackerFacts(status.getState().tracker, clock.getState());
 }
 
 function useWarning(): string | null {

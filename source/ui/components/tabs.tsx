@@ -1,5 +1,5 @@
 import { useScreen } from "../hooks/use-screen.ts";
-import { panes } from "../panes/registry.ts";
+import { keyOf, panes } from "../panes/registry.ts";
 import { lineWidth, type Segment, segment } from "../text/segment.ts";
 import { LineText } from "./line.tsx";
 
@@ -7,7 +7,9 @@ import { LineText } from "./line.tsx";
 export function Tabs({ width }: { readonly width: number }) {
   const current = useScreen((state) => state.pane);
   const focused = useScreen((state) => state.focus === "detail");
-  const tabs = panes.flatMap(({ id, key, title }, index): Segment[] => {
+  const tabs = panes.flatMap((pane, index): Segment[] => {
+    const { id, title } = pane;
+    const key = keyOf(pane);
     const before = segment(index === 0 ? "── " : " ─ ", "faint");
     if (id !== current) return [before, segment(`${key} ${title}`, "muted")];
     return [before, segment(`${key} ${title}`, focused ? "accent" : undefined, true)];

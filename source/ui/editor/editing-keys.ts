@@ -5,16 +5,33 @@ import * as buffers from "./text-buffer.ts";
 export interface EditingKey {
   readonly keys: readonly string[];
   readonly description: string;
+  /** It needs a field of several lines. */
+  readonly manyLines?: boolean;
   /** @param width the columns the text is wrapped to */
   readonly apply: (buffer: TextBuffer, width: number) => TextBuffer;
 }
 
 export const editingKeys: readonly EditingKey[] = [
-  { keys: ["enter", "ctrl+j", "alt+enter"], description: "new line", apply: (b) => buffers.insert(b, "\n") },
+  {
+    keys: ["enter", "ctrl+j", "alt+enter"],
+    description: "new line",
+    manyLines: true,
+    apply: (b) => buffers.insert(b, "\n"),
+  },
   { keys: ["left", "ctrl+b"], description: "character back", apply: buffers.left },
   { keys: ["right", "ctrl+f"], description: "character forward", apply: buffers.right },
-  { keys: ["up", "ctrl+p"], description: "row up", apply: (b, width) => buffers.byRows(b, -1, width) },
-  { keys: ["down", "ctrl+n"], description: "row down", apply: (b, width) => buffers.byRows(b, 1, width) },
+  {
+    keys: ["up", "ctrl+p"],
+    description: "row up",
+    manyLines: true,
+    apply: (b, width) => buffers.byRows(b, -1, width),
+  },
+  {
+    keys: ["down", "ctrl+n"],
+    description: "row down",
+    manyLines: true,
+    apply: (b, width) => buffers.byRows(b, 1, width),
+  },
   { keys: ["alt+b", "alt+left", "ctrl+left"], description: "word back", apply: buffers.wordLeft },
   { keys: ["alt+f", "alt+right", "ctrl+right"], description: "word forward", apply: buffers.wordRight },
   { keys: ["ctrl+a", "home"], description: "start of the line", apply: buffers.toLineStart },

@@ -4,7 +4,16 @@ import type { Dashboard } from "../dashboard.ts";
  * Who gets a key: what lies on top first (an overlay), then the pane that has the focus, then the whole screen.
  * `always` works even under an overlay.
  */
-export type Scope = "always" | "confirm" | "trust" | "help" | "form" | "list" | "detail" | "global";
+export type Scope =
+  | "always"
+  | "confirm"
+  | "trust"
+  | "help"
+  | "form"
+  | "picker"
+  | "list"
+  | "detail"
+  | "global";
 
 /** One thing a key does. The handling, the footer and the help are all made from these. */
 export interface Command {

@@ -1,5 +1,5 @@
 import type { Dashboard } from "../dashboard.ts";
-import { panes } from "../panes/registry.ts";
+import { keyOf, panes } from "../panes/registry.ts";
 import type { Command } from "./command.ts";
 
 /** The next pane in a direction; past the last one the list has the focus again. */
@@ -99,13 +99,13 @@ export const detailCommands: readonly Command[] = [
     run: (dashboard) => cyclePane(dashboard, -1),
   },
   ...panes.map(
-    ({ id, title, key }): Command => ({
-      id: `detail.${id}`,
+    (pane): Command => ({
+      id: `detail.${pane.id}`,
       scope: "global",
-      keys: [key],
-      label: title,
-      description: `show the pane ${title}`,
-      run: ({ screen }) => screen.setState({ pane: id, focus: "detail" }),
+      keys: [keyOf(pane)],
+      label: pane.title,
+      description: `show the pane ${pane.title}`,
+      run: ({ screen }) => screen.setState({ pane: pane.id, focus: "detail" }),
     }),
   ),
 ];

@@ -2,7 +2,7 @@ import { whyNot } from "../../workflow/actions.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { outdated, questions } from "../overlays/confirmations.ts";
 import { helpRows } from "../overlays/help-rows.ts";
-import { warningsOf } from "../wording/health.ts";
+import { troublesOf } from "../wording/health.ts";
 import type { Command } from "./command.ts";
 import { explained } from "./explained.ts";
 import { perform, toast } from "./toasts.ts";
@@ -21,14 +21,14 @@ function confirm(dashboard: Dashboard): void {
   const workflow = dashboard.session.store.getState().workflows[confirmation.id];
   if (workflow === undefined) return;
   const reason = outdated(confirmation, workflow) ?? whyNot(confirmation.action, workflow);
-  if (reason === null) perform(dashboard, question.perform(dashboard.session, confirmation), question.done);
+  if (reason === null) perform(dashboard, question.perform(dashboard.session, confirmation), (done) => done);
   else toast(dashboard, "refused", `${question.title}: ${reason}`);
 }
 
 function scrollHelp({ screen, size, session }: Dashboard, rows: number): void {
   const { overlay } = screen.getState();
   if (overlay?.kind !== "help") return;
-  const warnings = warningsOf(session.status.getState(), session.store.getState().warnings);
+  const warnings = troublesOf(session.status.getState(), session.store.getState().warnings);
   const last = helpRows(explained, warnings, size()).maxTop;
   screen.setState({ overlay: { kind: "help", top: Math.min(last, Math.max(0, overlay.top + rows)) } });
 }

@@ -1,10 +1,10 @@
 import { describeError } from "../../workflow/errors.ts";
-import type { Workflow } from "../../workflow/state.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { emptyBuffer } from "../editor/text-buffer.ts";
 import { fieldInUse } from "../overlays/editing.ts";
 import { draftName, type FormOverlay, fieldsOf } from "../overlays/overlay.ts";
 import { draftOf, withDraft } from "../screen.ts";
+import { emptyRemedy } from "../wording/forms.ts";
 import type { Command } from "./command.ts";
 import { toast } from "./toasts.ts";
 
@@ -41,20 +41,19 @@ function send(dashboard: Dashboard): void {
   const name = draftName(form);
   const text = draftOf(screen.getState(), name).text.trim();
   if (text === "") {
-    const remedy =
-      form.form === "new" ? "Describe the feature in a sentence or more." : "Say what should change.";
-    update(dashboard, { field: 0, failure: { message: "There is nothing to send yet.", remedy } });
+    const failure = { message: "There is nothing to send yet.", remedy: emptyRemedy(form.form) };
+    update(dashboard, { field: 0, failure });
     return;
   }
   update(dashboard, { sending: true, failure: null });
   submit(dashboard, form, text).then(
-    (workflow) => {
+    ({ done, created }) => {
       screen.setState((state) => ({
         ...withDraft(state, name, emptyBuffer),
         overlay: closed(state.overlay),
       }));
-      if (form.form === "new") screen.setState({ selected: workflow.id });
-      toast(dashboard, "done", form.form === "new" ? `Created: ${workflow.title}` : "Changes requested");
+      if (created !== null) screen.setState({ selected: created });
+      toast(dashboard, "done", done);
     },
     (error: unknown) => {
       const { message, remedy } = describeError(error);
@@ -68,11 +67,26 @@ function closed<Overlay extends { kind: string }>(overlay: Overlay | null): Over
   return overlay?.kind === "form" ? null : overlay;
 }
 
-function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Workflow> {
-  if (form.id !== null) return session.intents.requestChanges(form.id, text);
+/** What to say once it has arrived, and the workflow that has come of it. */
+interface Sent {
+  readonly done: string;
+  readonly created: string | null;
+}
+
+async function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Sent> {
+  const { intents } = session;
+  if (form.form === "comment") {
+    await intents.comment(form.id ?? "", text);
+    return { done: "Comment posted", created: null };
+  }
+  if (form.form === "changes") {
+    await intents.requestChanges(form.id ?? "", text);
+    return { done: "Changes requested", created: null };
+  }
   // By name, also the first one: what the form shows is what is asked for, whatever the default is by now.
   const agent = screen.getState().agent ?? session.status.getState().agents[0];
-  return session.intents.create({ description: text, agent });
+  const { id, title } = await intents.create({ description: text, agent, issue: form.issue?.number });
+  return { done: `Created: ${title}`, created: id };
 }
 
 export const formCommands: readonly Command[] = [
@@ -82,7 +96,7 @@ export const formCommands: readonly Command[] = [
     keys: ["ctrl+s"],
     label: "send",
     description: "send the form",
-    footer: 1,
+    footer: 2,
     run: send,
   },
   {
@@ -91,7 +105,7 @@ export const formCommands: readonly Command[] = [
     keys: ["tab", "down"],
     label: "next field",
     description: "next field",
-    footer: 2,
+    footer: 1,
     run: (dashboard) => moveField(dashboard, 1),
   },
   {
@@ -106,7 +120,7 @@ export const formCommands: readonly Command[] = [
     id: "form.close",
     scope: "form",
     keys: ["esc"],
-    label: "close, text is kept",
+    label: "close",
     description: "close; what you typed is kept",
     footer: 3,
     run: ({ screen }) => screen.setState({ overlay: null }),

@@ -16,9 +16,16 @@ export function toast(dashboard: Dashboard, kind: Toast["kind"], message: string
 }
 
 /** Carries out an intent and says how it went. */
-export function perform(dashboard: Dashboard, intent: Promise<unknown>, done: string): void {
+export function perform<Result>(
+  dashboard: Dashboard,
+  intent: Promise<Result>,
+  done: string | ((result: Result) => readonly [message: string, more: string]),
+): void {
   intent.then(
-    () => toast(dashboard, "done", done),
+    (result) => {
+      const [message, more] = typeof done === "string" ? [done, ""] : done(result);
+      toast(dashboard, "done", message, more);
+    },
     (error: unknown) => {
       const { message, remedy } = describeError(error);
       toast(dashboard, "failed", message, remedy);

@@ -1,33 +1,7 @@
-import { type Action, whyNot } from "../../workflow/actions.ts";
-import type { Workflow } from "../../workflow/state.ts";
-import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
-import type { Confirmation } from "../overlays/confirmations.ts";
 import { openForm } from "../overlays/overlay.ts";
 import type { Command } from "./command.ts";
+import { ask, forSelected, withSelected } from "./selected.ts";
 import { perform } from "./toasts.ts";
-
-/** Possible for the chosen workflow? */
-function forSelected(action: Action): (dashboard: Dashboard) => string | null {
-  return (dashboard) => {
-    const workflow = selectedWorkflow(dashboard);
-    if (workflow === null) return "there is no workflow yet: n creates one";
-    return dashboard.session.store.getState().frozen[workflow.id] ?? whyNot(action, workflow);
-  };
-}
-
-function withSelected(
-  act: (dashboard: Dashboard, workflow: Workflow) => void,
-): (dashboard: Dashboard) => void {
-  return (dashboard) => {
-    const workflow = selectedWorkflow(dashboard);
-    if (workflow !== null) act(dashboard, workflow);
-  };
-}
-
-function ask(dashboard: Dashboard, action: Confirmation["action"], workflow: Workflow): void {
-  const confirmation = { action, id: workflow.id, planRevision: workflow.planRevision };
-  dashboard.screen.setState({ overlay: { kind: "confirm", confirmation } });
-}
 
 export const workflowCommands: readonly Command[] = [
   {

@@ -4,14 +4,18 @@ import { glyphs } from "../glyphs.ts";
 import type { Tone } from "../theme/theme.ts";
 import { counted, shortSha } from "../wording/people.ts";
 import { numberOf } from "../wording/summary.ts";
+import { placeOf } from "../wording/tracker.ts";
 
 /** An action that asks first, about a workflow as it was when it was asked. */
 export interface Confirmation {
-  readonly action: "approve" | "advance" | "stop" | "cancel";
+  readonly action: "approve" | "advance" | "stop" | "cancel" | "pull_request";
   readonly id: string;
   /** The plan the person has looked at. */
   readonly planRevision: string | null;
 }
+
+/** What to say when it is done: a sentence, and where to look. */
+type Done = readonly [message: string, more: string];
 
 /** What a confirmation says and does. */
 interface Question {
@@ -22,8 +26,7 @@ interface Question {
   readonly consequences: (workflow: Workflow, session: Session) => string[];
   /** The word on the key that says yes. */
   readonly yes: string;
-  readonly done: string;
-  readonly perform: (session: Session, confirmation: Confirmation) => Promise<unknown>;
+  readonly perform: (session: Session, confirmation: Confirmation) => Promise<Done>;
 }
 
 export const questions: Readonly<Record<Confirmation["action"], Question>> = {
@@ -33,12 +36,14 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
     tone: "gate",
     consequences: (workflow, session) => [
       `Plan ${planOf(workflow)} with ${counted(workflow.documents.length, "document")} is approved, exactly as it is in this commit.`,
-      `A comment on ${issueOf(workflow)} (${session.status.getState().tracker.name}) says so in your name.`,
+      `A comment on ${issueOf(workflow)} (${placeOf(session.status.getState().tracker)}) says so in your name.`,
       "The workflow is DONE then; this cannot be taken back.",
     ],
     yes: "approve",
-    done: "Approved",
-    perform: ({ intents }, { id, planRevision }) => intents.approve(id, planRevision ?? undefined),
+    perform: async ({ intents }, { id, planRevision }) => {
+      await intents.approve(id, planRevision ?? undefined);
+      return ["Approved", ""];
+    },
   },
   advance: {
     title: "Open the gate without the agent",
@@ -49,8 +54,10 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
       "The history will say that you forced it.",
     ],
     yes: "open the gate",
-    done: "The gate opens",
-    perform: ({ intents }, { id }) => intents.advance(id),
+    perform: async ({ intents }, { id }) => {
+      await intents.advance(id);
+      return ["The gate opens", ""];
+    },
   },
   stop: {
     title: "Stop the agent",
@@ -61,8 +68,10 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
       "What it has written stays in the worktree. R starts it again.",
     ],
     yes: "stop it",
-    done: "The agent is being stopped",
-    perform: ({ intents }, { id }) => intents.stop(id),
+    perform: async ({ intents }, { id }) => {
+      await intents.stop(id);
+      return ["The agent is being stopped", ""];
+    },
   },
   cancel: {
     title: "Cancel the workflow",
@@ -73,8 +82,24 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
       "Branch, worktree and issue stay where they are.",
     ],
     yes: "cancel it",
-    done: "Cancelled",
-    perform: ({ intents }, { id }) => intents.cancel(id, "cancelled in the dashboard"),
+    perform: async ({ intents }, { id }) => {
+      await intents.cancel(id, "cancelled in the dashboard");
+      return ["Cancelled", ""];
+    },
+  },
+  pull_request: {
+    title: "Open a pull request",
+    glyph: glyphs.tool,
+    tone: "accent",
+    consequences: ({ branchName, baseBranch, ...workflow }, session) => [
+      `A draft pull request from branch ${branchName ?? "(none)"} into ${baseBranch ?? "main"} is opened on ${placeOf(session.status.getState().tracker)}, linked to ${issueOf(workflow)}.`,
+      "The branch is pushed before. All of it is public to whoever can see the repository.",
+    ],
+    yes: "open it",
+    perform: async ({ intents }, { id }) => {
+      const { number, url } = await intents.openPullRequest(id);
+      return [`Pull request #${number} is there`, url];
+    },
   },
 };
 
@@ -90,6 +115,6 @@ function planOf(workflow: Workflow): string {
   return workflow.planRevision === null ? "(none)" : shortSha(workflow.planRevision);
 }
 
-function issueOf(workflow: Workflow): string {
+function issueOf(workflow: Pick<Workflow, "issueNumber">): string {
   return workflow.issueNumber === null ? "the issue" : `issue ${numberOf(workflow)}`;
 }

@@ -1,3 +1,4 @@
+import { screenLine } from "../../text/screen.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { editingKeys } from "../editor/editing-keys.ts";
 import { insert, type TextBuffer } from "../editor/text-buffer.ts";
@@ -8,7 +9,10 @@ import { draftName, type FormField, fieldsOf } from "./overlay.ts";
 
 /** Lets the text field that has the keys, if any, take a stroke; `true` when it did. */
 export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
-  const key = editingKeys.find(({ keys }) => keys.includes(stroke.name));
+  const oneLine = dashboard.screen.getState().overlay?.kind === "picker";
+  const key = editingKeys.find(
+    ({ keys, manyLines }) => !(oneLine && manyLines) && keys.includes(stroke.name),
+  );
   if (key === undefined && stroke.text === "") return false;
   const width = formFrame(dashboard.size()).textWidth;
   return change(dashboard, (buffer) =>
@@ -18,27 +22,33 @@ export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
 
 /** Puts pasted text in whole; `false` when no text field has the keys. */
 export function paste(dashboard: Dashboard, text: string): boolean {
-  return change(dashboard, (buffer) => insert(buffer, text));
+  const oneLine = dashboard.screen.getState().overlay?.kind === "picker";
+  return change(dashboard, (buffer) => insert(buffer, oneLine ? screenLine(text) : text));
 }
 
-function change(dashboard: Dashboard, edited: (buffer: TextBuffer) => TextBuffer): boolean {
-  const { screen } = dashboard;
+function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => TextBuffer): boolean {
   const state = screen.getState();
-  const form = state.overlay;
-  if (form?.kind !== "form" || fieldInUse(dashboard) !== "text") return false;
-  if (!form.sending) {
-    const name = draftName(form);
+  const { overlay } = state;
+  if (overlay?.kind === "picker") {
+    const filter = edited(overlay.filter);
+    const chosen = filter.text === overlay.filter.text ? overlay.chosen : 0;
+    screen.setState({ overlay: { ...overlay, filter, chosen } });
+    return true;
+  }
+  if (overlay?.kind !== "form" || fieldInUse({ screen, session }) !== "text") return false;
+  if (!overlay.sending) {
+    const name = draftName(overlay);
     screen.setState({
       ...withDraft(state, name, edited(draftOf(state, name))),
       // What was wrong with the text before is not said of the text now.
-      overlay: { ...form, failure: null },
+      overlay: { ...overlay, failure: null },
     });
   }
   return true;
 }
 
 /** The form's field that has the keys; `null` when no form is open. */
-export function fieldInUse({ screen, session }: Dashboard): FormField | null {
+export function fieldInUse({ screen, session }: Pick<Dashboard, "screen" | "session">): FormField | null {
   const { overlay } = screen.getState();
   if (overlay?.kind !== "form") return null;
   return fieldsOf(overlay.form, session.status.getState().agents)[overlay.field] ?? null;

@@ -1,47 +1,44 @@
 import { useCursor } from "ink";
-import { cursorCell, type TextBuffer } from "../editor/text-buffer.ts";
+import { useStore } from "zustand";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
-import { keepInSight } from "../layout.ts";
 import { draftOf } from "../screen.ts";
 import { type Line, segment } from "../text/segment.ts";
-import { wrap } from "../text/wrap.ts";
 import { wrapLine } from "../text/wrap-line.ts";
+import { formWords } from "../wording/forms.ts";
 import { type Frame, formFrame, type Size } from "./frame-size.ts";
 import { Framed } from "./framed.tsx";
-import { draftName, type FormField, type FormKind, type FormOverlay, fieldsOf } from "./overlay.ts";
+import { draftName, type FormField, type FormOverlay, fieldsOf } from "./overlay.ts";
+import { type TextView, textView } from "./text-view.ts";
 
-interface Words {
-  readonly title: string;
-  readonly prompt: string;
-  readonly send: string;
-}
+/** From this height on the text stands apart from the words above it. */
+const ROWS_FOR_GAP = 14;
+/** From this width on the keys have room for what closing does to the text. */
+const ROOM_FOR_KEPT = 60;
 
-const WORDS: Readonly<Record<FormKind, Words>> = {
-  new: {
-    title: "New workflow",
-    prompt: "Describe the feature. The first line becomes the title.",
-    send: "Create",
-  },
-  changes: {
-    title: "Request changes",
-    prompt: "What should change? The agent revises the plan by these words; they are posted as a comment.",
-    send: "Send to the agent",
-  },
-};
-
-/** The form for a new workflow or for what should change in a plan. */
+/** The form for a new workflow, for what should change in a plan, or for a comment. */
 export function Form({ size, overlay }: { readonly size: Size; readonly overlay: FormOverlay }) {
+  const { workflows } = useDashboard();
+  const workflow = useStore(workflows, (state) => state.workflows[overlay.id ?? ""]);
   const agents = useSessionStatus((status) => status.agents);
   const agent = useScreen((state) => state.agent) ?? agents[0];
   const buffer = useScreen((state) => draftOf(state, draftName(overlay)));
   const { setCursorPosition } = useCursor();
   const frame = formFrame(size);
   const { textWidth } = frame;
-  const words = WORDS[overlay.form];
+  const name = useSessionStatus((status) => status.tracker.name);
+  const place = useSessionStatus((status) => status.tracker.place);
+  const words = formWords(overlay, workflow ?? null, { name, place });
   const fields = fieldsOf(overlay.form, agents);
   const field = fields[overlay.field] ?? "text";
-  const above: Line[] = [...wrapLine([segment(words.prompt, "muted")], textWidth, 2, 0), []];
+  const isSmall = size.rows < ROWS_FOR_GAP;
+  const above: Line[] = [
+    ...takenOn(overlay, textWidth),
+    // An issue that is taken on says what it is about; a small screen has its rows for the text.
+    ...(overlay.issue !== null && isSmall ? [] : wrapLine([segment(words.prompt, "muted")], textWidth, 2, 0)),
+    ...(isSmall ? [] : [[]]),
+  ];
   const below: Line[] = [
     [segment("─".repeat(textWidth), "faint")],
     ...noticeLines(overlay, textWidth),
@@ -56,29 +53,28 @@ export function Form({ size, overlay }: { readonly size: Size; readonly overlay:
     <Framed
       frame={frame}
       title={[segment(words.title, "accent", true)]}
-      labels={{ "form.send": words.send.toLowerCase() }}
+      labels={{
+        "form.send": words.send.toLowerCase().replace(/ .*/, ""),
+        ...(textWidth < ROOM_FOR_KEPT ? {} : { "form.close": "close, text is kept" }),
+      }}
       tone="accent"
       lines={[...above, ...view.rows.map((row): Line => [segment(row)]), ...below]}
     />
   );
 }
 
-interface TextView {
-  readonly rows: readonly string[];
-  readonly cursor: { readonly row: number; readonly column: number };
-}
-
-/** The rows of the text around the cursor, as many as there is space for. */
-function textView(buffer: TextBuffer, width: number, space: number): TextView {
-  const all = wrap(buffer.text, width);
-  const { row, column } = cursorCell(buffer, width);
-  const top = keepInSight(0, row, space, Math.max(all.length, row + 1));
-  const rows = Array.from({ length: space }, (_, index) => all[top + index] ?? "");
-  return { rows, cursor: { row: row - top, column: Math.min(column, width - 1) } };
-}
-
 function cursorOf(frame: Frame, linesAbove: number, { cursor }: TextView): { x: number; y: number } {
   return { x: frame.left + 2 + cursor.column, y: frame.top + 1 + linesAbove + cursor.row };
+}
+
+function takenOn({ issue }: FormOverlay, width: number): Line[] {
+  if (issue === null) return [];
+  const words = [
+    segment("takes on "),
+    segment(`issue #${issue.number}`, "accent", true),
+    segment(`: ${issue.title}`),
+  ];
+  return wrapLine(words, width, 1, 0);
 }
 
 function noticeLines({ failure, sending }: FormOverlay, width: number): Line[] {

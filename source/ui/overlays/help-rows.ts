@@ -14,6 +14,7 @@ const SECTIONS: readonly (readonly [Scope, string])[] = [
   ["list", "In the list"],
   ["detail", "In the detail"],
   ["form", "In a form"],
+  ["picker", "Choosing an issue"],
 ];
 
 const KEY_COLUMNS = 15;

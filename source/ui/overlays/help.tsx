@@ -2,7 +2,7 @@ import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { useStoreWarnings } from "../hooks/use-workflows.ts";
 import { explained } from "../keymap/explained.ts";
 import { segment } from "../text/segment.ts";
-import { warningsOf } from "../wording/health.ts";
+import { troublesOf } from "../wording/health.ts";
 import type { Size } from "./frame-size.ts";
 import { Framed } from "./framed.tsx";
 import { helpRows } from "./help-rows.ts";
@@ -10,7 +10,7 @@ import { helpRows } from "./help-rows.ts";
 /** All keys, from the table that handles them. */
 export function Help({ size, top }: { readonly size: Size; readonly top: number }) {
   const stored = useStoreWarnings();
-  const warnings = warningsOf(
+  const warnings = troublesOf(
     useSessionStatus((status) => status),
     stored,
   );

@@ -3,6 +3,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { Form } from "./form.tsx";
 import type { Size } from "./frame-size.ts";
 import { Help } from "./help.tsx";
+import { IssuePicker } from "./issue-picker.tsx";
 import { TrustDialog } from "./trust-dialog.tsx";
 
 /** What lies over the screen now, if anything. */
@@ -17,6 +18,8 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
       return <ConfirmDialog size={size} confirmation={overlay.confirmation} />;
     case "trust":
       return <TrustDialog size={size} />;
+    case "picker":
+      return <IssuePicker size={size} overlay={overlay} />;
     case "form":
       return <Form size={size} overlay={overlay} />;
   }

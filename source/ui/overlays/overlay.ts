@@ -1,3 +1,5 @@
+import type { Issue } from "../../orchestrator/session.ts";
+import type { TextBuffer } from "../editor/text-buffer.ts";
 import type { Confirmation } from "./confirmations.ts";
 
 /** What lies over the screen and takes the keys. There is at most one. */
@@ -5,23 +7,44 @@ export type Overlay =
   | { readonly kind: "help"; readonly top: number }
   | { readonly kind: "confirm"; readonly confirmation: Confirmation }
   | FormOverlay
+  | PickerOverlay
   | { readonly kind: "trust" };
+
+export interface Trouble {
+  readonly message: string;
+  readonly remedy: string;
+}
 
 export interface FormOverlay {
   readonly kind: "form";
   readonly form: FormKind;
   /** The workflow it is about; `null` in the new-workflow form. */
   readonly id: string | null;
+  /** The issue that the new workflow takes on; `null` where it gets one of its own. */
+  readonly issue: Pick<Issue, "number" | "title"> | null;
   /** The index of the field that has the keys. */
   readonly field: number;
   /** It has been sent and the answer is not there yet. */
   readonly sending: boolean;
-  readonly failure: { readonly message: string; readonly remedy: string } | null;
+  readonly failure: Trouble | null;
 }
 
-export type FormKind = "new" | "changes";
+export type FormKind = "new" | "changes" | "comment";
 
 export type FormField = "text" | "agent" | "send";
+
+/** The open issues, one of which a new workflow can take on. */
+export interface PickerOverlay {
+  readonly kind: "picker";
+  /** The question that was asked; an answer to another one is too late. */
+  readonly asked: Promise<readonly Issue[]>;
+  /** `null` until they are there. */
+  readonly issues: readonly Issue[] | null;
+  readonly failure: Trouble | null;
+  readonly filter: TextBuffer;
+  /** The index of the chosen one among those that the filter leaves. */
+  readonly chosen: number;
+}
 
 /** The fields of a form in the order of the tab key. */
 export function fieldsOf(form: FormKind, agents: readonly string[]): FormField[] {
@@ -29,10 +52,11 @@ export function fieldsOf(form: FormKind, agents: readonly string[]): FormField[]
 }
 
 /** The name under which a form's text is kept. */
-export function draftName(overlay: Pick<FormOverlay, "form" | "id">): string {
-  return overlay.form === "new" ? "new" : `changes:${overlay.id}`;
+export function draftName({ form, id, issue }: Pick<FormOverlay, "form" | "id" | "issue">): string {
+  const subject = id ?? issue?.number;
+  return subject === undefined ? form : `${form}:${subject}`;
 }
 
-export function openForm(form: FormKind, id: string | null): FormOverlay {
-  return { kind: "form", form, id, field: 0, sending: false, failure: null };
+export function openForm(form: FormKind, id: string | null, issue: FormOverlay["issue"] = null): FormOverlay {
+  return { kind: "form", form, id, issue, field: 0, sending: false, failure: null };
 }

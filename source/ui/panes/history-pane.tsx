@@ -32,7 +32,7 @@ function HistoryPane({ workflow, width, height }: PaneProps) {
   );
 }
 
-export const historyPane: Pane = { id: "history", title: "History", key: "2", Component: HistoryPane };
+export const historyPane: Pane = { id: "history", title: "History", Component: HistoryPane };
 
 function happeningLines(happening: Happening, now: number, width: number): Line[] {
   const time = clockTime(happening.at, now);

@@ -2,17 +2,16 @@ import { Box } from "ink";
 import { useMemo, useState } from "react";
 import { activeRun, type Run, type Workflow } from "../../workflow/state.ts";
 import { Lines, LineText } from "../components/line.tsx";
-import type { Scroller } from "../dashboard.ts";
-import { glyphs } from "../glyphs.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useRunLog } from "../hooks/use-run-log.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
 import { type Line, segment, spread } from "../text/segment.ts";
 import { between } from "../wording/duration.ts";
 import { counted } from "../wording/people.ts";
-import { type LogRows, logRows, rowLine } from "./log-rows.ts";
-import { type Place, scrolled, tailPlace, windowFrom } from "./log-window.ts";
+import { followScroller, followWords } from "./following.ts";
+import { logRows, rowLine } from "./log-rows.ts";
 import type { Pane, PaneProps } from "./pane.ts";
+import { type Place, tailPlace, windowFrom } from "./row-window.ts";
 
 /** What the latest run (or the preparation, before the first one) says, live. */
 function LogPane({ workflow, width, height }: PaneProps) {
@@ -23,7 +22,7 @@ function LogPane({ workflow, width, height }: PaneProps) {
   /** The first row on the screen; `null` follows the end. */
   const [top, setTop] = useState<Place | null>(null);
   const space = height - 1;
-  useScroller(scrollerOf(rows, space, setTop));
+  useScroller(followScroller(rows, space, setTop));
   const shown = rows === null ? [] : windowFrom(rows, top ?? tailPlace(rows, space), space);
   const state = { lines: log?.lineCount ?? 0, following: top === null, growing };
   return (
@@ -38,21 +37,7 @@ function LogPane({ workflow, width, height }: PaneProps) {
   );
 }
 
-export const logPane: Pane = { id: "log", title: "Log", key: "1", Component: LogPane };
-
-function scrollerOf(
-  rows: LogRows | null,
-  height: number,
-  setTop: (next: (top: Place | null) => Place | null) => void,
-): Scroller {
-  const by = (count: number) => setTop((top) => (rows === null ? top : scrolled(rows, top, count, height)));
-  return {
-    by,
-    byPages: (pages) => by(pages * Math.max(1, height - 1)),
-    toStart: () => setTop((top) => (rows === null ? top : scrolled(rows, { line: 0, row: 0 }, 0, height))),
-    toEnd: () => setTop(() => null),
-  };
-}
+export const logPane: Pane = { id: "log", title: "Log", Component: LogPane };
 
 interface HeaderProps {
   readonly run: Run | null;
@@ -71,11 +56,6 @@ function LogHeader({ run, width, lines, following, growing }: HeaderProps) {
     segment(lines === 0 ? "" : ` · ${counted(lines, "line")}`, "muted"),
   ];
   return <LineText line={spread(left, followWords(following, growing), width)} width={width} />;
-}
-
-function followWords(following: boolean, growing: boolean): Line {
-  if (!following) return [segment(`${glyphs.paused} paused, G follows`, "gate")];
-  return growing ? [segment(`${glyphs.follow} following`, "running")] : [];
 }
 
 function emptyWords(workflow: Workflow): string {

@@ -3,6 +3,7 @@ import { glyphs } from "../glyphs.ts";
 import { type Line, type Segment, segment } from "../text/segment.ts";
 import { wrap } from "../text/wrap.ts";
 import type { Tone } from "../theme/theme.ts";
+import type { Rows } from "./row-window.ts";
 
 /** One row of the log pane. */
 export interface LogRow {
@@ -34,12 +35,7 @@ const CHUNK = 64;
 const KEPT_LINES = 2_000;
 
 /** The rows of a log's lines at one width; only those that are asked for are read and wrapped. */
-export interface LogRows {
-  readonly lineCount: number;
-  rowsOf(line: number): readonly LogRow[];
-}
-
-export function logRows(log: RunLog, width: number): LogRows {
+export function logRows(log: RunLog, width: number): Rows<LogRow> {
   const kept = new Map<number, readonly LogRow[]>();
 
   /** Reads on where the lines before are known, else back, as one scrolls. */

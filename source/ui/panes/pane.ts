@@ -6,8 +6,6 @@ export interface Pane {
   readonly id: string;
   /** On the tab. */
   readonly title: string;
-  /** The key that shows it. */
-  readonly key: string;
   readonly Component: FunctionComponent<PaneProps>;
 }
 

@@ -2,7 +2,7 @@
  * The inside of a regular expression's brackets: characters of one column that never make one character with a
  * neighbour. ASCII, Latin letters, dashes and quotation marks, arrows, lines, and the signs of `glyphs.ts`.
  */
-export const NARROW = String.raw`\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f■▸▼◆○●⊘✓✕`;
+export const NARROW = String.raw`\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f■▸▼◆○●⊘≠✓✕`;
 
 /** Rows of these, in colours. */
 const SINGLE = new RegExp(`^[\\n\\x1b${NARROW}]*$`);

@@ -1,6 +1,7 @@
 import type { Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import type { Tone } from "../theme/theme.ts";
+import { attentionGlyph } from "./attention.ts";
 
 /** The sign and the colour of a workflow as it stands. */
 export interface Badge {
@@ -17,6 +18,7 @@ export function badgeOf(workflow: Workflow): Badge {
     case "GATE_1":
       return { glyph: glyphs.gate, tone: "gate" };
     default:
+      if (workflow.attention !== null) return { glyph: attentionGlyph(workflow.attention), tone: "gate" };
       if (workflow.lastError !== null) return { glyph: glyphs.failed, tone: "failed" };
       return workflow.state === "IDLE"
         ? { glyph: glyphs.idle, tone: "muted" }

@@ -1,28 +1,18 @@
-import type { EngineRole, SessionStatus, TrackerHealth } from "../../orchestrator/session.ts";
-import { glyphs } from "../glyphs.ts";
-import { type Line, segment } from "../text/segment.ts";
-import { since } from "./duration.ts";
+import type { EngineRole, SessionStatus } from "../../orchestrator/session.ts";
+import type { Fact, Form } from "../text/facts.ts";
+import { segment } from "../text/segment.ts";
+import { placeOf } from "./tracker.ts";
 
-/** A remote fact older than this shows its age. */
-const FRESH_MS = 120_000;
-
-/** How long ago the tracker last answered; empty where that is not worth a word. */
-export function trackerAge({ checkedAt, problem }: TrackerHealth, now: number): string {
-  if (checkedAt === null) return "";
-  const stale = now - Date.parse(checkedAt) > FRESH_MS;
-  return stale || problem !== null ? `${since(checkedAt, now)} ago` : "";
-}
-
-/** The tracker, and how old what it said is. */
-export function trackerLine({ name, problem, checkedAt }: TrackerHealth, age: string): Line {
-  const old = age === "" ? "" : ` (${age})`;
-  if (problem !== null) return [segment(`${glyphs.failed} ${name}: ${problem}${old}`, "failed")];
-  if (checkedAt === null) return [segment(`${glyphs.idle} ${name}`, "muted")];
-  return [segment(glyphs.done, "done"), segment(` ${name}${old}`, "muted")];
+/** What the dashboard itself is doing: the part it plays, in full and in a word. */
+export function engineFact(engine: EngineRole): Fact {
+  const words = engineWords(engine);
+  const short = words.replace(/,.*/, "");
+  const form = (worth: number, text: string): Form => ({ worth, line: [segment(text, "muted")] });
+  return words === short ? [form(5, words)] : [form(3, words), form(5, short)];
 }
 
 /** Which part this process plays. */
-export function engineWords(engine: EngineRole): string {
+function engineWords(engine: EngineRole): string {
   switch (engine.kind) {
     case "starting":
       return "starting";
@@ -40,6 +30,14 @@ export function warningsOf(
 ): readonly string[] {
   const trust = untrusted.length > 0 ? ["commands of this project wait for your trust: T"] : [];
   return [...trust, ...storeWarnings, ...notices];
+}
+
+/** All that the help has to say before the keys: also what the status bar tells in a shorter form. */
+export function troublesOf(status: SessionStatus, storeWarnings: readonly string[]): readonly string[] {
+  const { tracker } = status;
+  const problem =
+    tracker.problem === null ? [] : [`${placeOf(tracker)}: ${tracker.problem}. ${tracker.remedy}`.trim()];
+  return [...problem, ...warningsOf(status, storeWarnings)];
 }
 
 /** The first of the warnings, for the status bar; the help shows them all. */

@@ -2,16 +2,19 @@ import type { Activity } from "../../orchestrator/session.ts";
 import { activeRun, PHASE_1_STEPS, type Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import { type Line, segment } from "../text/segment.ts";
+import { attentionLines } from "./attention.ts";
 import { duration, since } from "./duration.ts";
 import { counted, personOf, shortSha, wayOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
+import { keys, sentence, UNBROKEN } from "./sentence.ts";
 import { activityWords } from "./steps.ts";
-
-/** Keeps words on one row. */
-const UNBROKEN = "\u00a0";
 
 /** A sentence about what happens next, with the keys that help. Lines longer than the pane are wrapped there. */
 export function nextLines(workflow: Workflow, activity: Activity | null, now: number): Line[] {
+  return [...attentionLines(workflow), ...stateLines(workflow, activity, now)];
+}
+
+function stateLines(workflow: Workflow, activity: Activity | null, now: number): Line[] {
   const failure = failureLines(workflow);
   switch (workflow.state) {
     case "IDLE":
@@ -30,20 +33,6 @@ export function nextLines(workflow: Workflow, activity: Activity | null, now: nu
     case "CANCELLED":
       return [sentence(glyphs.cancelled, "muted", `Cancelled ${endedBy(workflow)}`)];
   }
-}
-
-type Tone = "muted" | "running" | "gate" | "done" | "failed";
-
-function sentence(glyph: string, tone: Tone, text: string): Line {
-  return [segment(`${glyph} `, tone), segment(text)];
-}
-
-function keys(pairs: readonly (readonly [key: string, what: string])[]): Line {
-  return pairs.flatMap(([key, what], index) => [
-    segment(index === 0 ? "  " : "   "),
-    segment(key, "accent", true),
-    segment(` ${what}`, "muted"),
-  ]);
 }
 
 /** What stands in the way, how to mend it, and the key for when it is mended. */

@@ -1,5 +1,7 @@
 import type { Activity } from "../../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
+import { displayWidth } from "../text/width.ts";
+import { agentOf, attentionWords } from "./attention.ts";
 import { since } from "./duration.ts";
 import { personOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
@@ -17,6 +19,7 @@ export function summaryOf(workflow: Workflow, activity: Activity | null): string
     case "IDLE":
     case "PHASE_1":
     case "PHASE_2":
+      if (workflow.attention !== null) return `${agentOf(workflow)} ${attentionWords(workflow.attention)}`;
       if (workflow.lastError !== null) return `failed: ${workflow.lastError.operation}`;
       if (run !== null) return run.stopRequested ? "stopping" : `${run.agent} is writing`;
       if (activity !== null) return activity.label;
@@ -25,15 +28,32 @@ export function summaryOf(workflow: Workflow, activity: Activity | null): string
   }
 }
 
+/**
+ * The same with the pull request, as much of it as fits into so many columns. Of a workflow that is done, people
+ * rather want to know about the pull request.
+ */
+export function rowWords(
+  workflow: Workflow,
+  activity: Activity | null,
+  pullRequest: readonly string[],
+  columns: number,
+): string {
+  const summary = summaryOf(workflow, activity);
+  const both = pullRequest.map((words) => `${summary} · ${words}`);
+  const wanted = workflow.state === "DONE" ? [...both.slice(0, 1), ...pullRequest, ...both] : both;
+  return wanted.find((words) => displayWidth(words) <= columns) ?? summary;
+}
+
 /** For how long it has been as it is: waiting, failing, running. */
 export function ageOf(workflow: Workflow, now: number): string {
-  const { state, lastError, gateOpenedAt } = workflow;
+  const { state, attention, lastError, gateOpenedAt } = workflow;
   if (state === "GATE_1") return since(gateOpenedAt ?? enteredAt(workflow), now);
+  if (attention !== null) return since(attention.at, now);
   if (lastError !== null) return since(lastError.at, now);
   return since(activeRun(workflow)?.startedAt ?? enteredAt(workflow), now);
 }
 
 /** `#12`, or nothing while there is no issue yet. */
-export function numberOf(workflow: Workflow): string {
-  return workflow.issueNumber === null ? "" : `#${workflow.issueNumber}`;
+export function numberOf({ issueNumber }: Pick<Workflow, "issueNumber">): string {
+  return issueNumber === null ? "" : `#${issueNumber}`;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logRows } from "../../../source/ui/panes/log-rows.ts";
-import { back, forth, scrolled, tailPlace, windowFrom } from "../../../source/ui/panes/log-window.ts";
+import { back, forth, scrolled, tailPlace, windowFrom } from "../../../source/ui/panes/row-window.ts";
 import { FakeLog } from "../../support/fake-session.ts";
 
 function logOf(...texts: readonly string[]): FakeLog {
@@ -17,7 +17,7 @@ function shown(log: FakeLog, height: number, top = tailPlace(logRows(log, 20), h
   return windowFrom(logRows(log, 20), top, height).map(({ sign, text }) => sign.text + text.text);
 }
 
-describe("the window on a log", () => {
+describe("the window on rows", () => {
   it("shows the last rows while it follows", () => {
     expect(shown(logOf(...numbered(1_000)), 3)).toEqual(["  line 997", "  line 998", "  line 999"]);
   });

@@ -1,0 +1,32 @@
+import { type Action, whyNot } from "../../workflow/actions.ts";
+import type { Workflow } from "../../workflow/state.ts";
+import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
+import type { Confirmation } from "../overlays/confirmations.ts";
+
+/** Why an action is not possible for the chosen workflow; `null` when it is. `more` is asked where nothing else forbids it. */
+export function forSelected(
+  action: Action,
+  more: (dashboard: Dashboard, workflow: Workflow) => string | null = () => null,
+): (dashboard: Dashboard) => string | null {
+  return (dashboard) => {
+    const workflow = selectedWorkflow(dashboard);
+    if (workflow === null) return "there is no workflow yet: n creates one";
+    const frozen = dashboard.session.store.getState().frozen[workflow.id];
+    return frozen ?? whyNot(action, workflow) ?? more(dashboard, workflow);
+  };
+}
+
+export function withSelected(
+  act: (dashboard: Dashboard, workflow: Workflow) => void,
+): (dashboard: Dashboard) => void {
+  return (dashboard) => {
+    const workflow = selectedWorkflow(dashboard);
+    if (workflow !== null) act(dashboard, workflow);
+  };
+}
+
+/** Opens the question that comes before an action. */
+export function ask(dashboard: Dashboard, action: Confirmation["action"], workflow: Workflow): void {
+  const confirmation = { action, id: workflow.id, planRevision: workflow.planRevision };
+  dashboard.screen.setState({ overlay: { kind: "confirm", confirmation } });
+}
