@@ -17,6 +17,8 @@ export interface Project extends Sandbox {
   readonly agent: AgentDesk;
   /** Writes `.plans/config.json`: the agent "script" and what is given. */
   configure(settings?: Record<string, unknown>): void;
+  /** What `.plans/config.json` says. */
+  settingsText(): string;
   /** The stored snapshot of a workflow. */
   state(issue?: number): Workflow;
   /** Waits until a workflow, as it is stored, is as described. */
@@ -89,6 +91,7 @@ export async function createProject(options: ProjectOptions = {}): Promise<Proje
       const content = { tracker: "local", defaultAgent: "script", agents, ...settings };
       writeFileSync(join(plans, "config.json"), JSON.stringify(content, null, 2));
     },
+    settingsText: () => readFileSync(join(plans, "config.json"), "utf8"),
     state,
     until: (what, holds, issue = 1) =>
       eventually(what, () => {

@@ -50,13 +50,11 @@ async function opened(path: string): Promise<FileHandle> {
 
 async function content(path: string, file: FileHandle): Promise<string> {
   // Asked of the open file: it is the one that is read, whatever is put in its place meanwhile.
-  const { mode, size } = await file
-    .stat()
-    .then((stats) => ({ ...stats, mode: stats.isFile() ? stats.mode : 0 }));
-  if (mode === 0) throw new AppKeyError(path, "is not a file", "Name the .pem file itself.");
-  if ((mode & FOR_OTHERS) !== 0)
+  const stats = await file.stat();
+  if (!stats.isFile()) throw new AppKeyError(path, "is not a file", "Name the .pem file itself.");
+  if ((stats.mode & FOR_OTHERS) !== 0)
     throw new AppKeyError(path, "can be read or changed by other users", `Run: chmod 600 ${path}`);
-  return size > LONGEST_KEY ? "" : await file.readFile("utf8");
+  return stats.size > LONGEST_KEY ? "" : await file.readFile("utf8");
 }
 
 /** The signature is made by web cryptography, which knows no PKCS#1, the form that GitHub hands out. */

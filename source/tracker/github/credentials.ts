@@ -1,8 +1,8 @@
 import { OrcError } from "../../workflow/errors.ts";
 import { type AppIdentity, makeAppToken } from "./app-token.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, isLoopback } from "./endpoint.ts";
 import { ghLogin, isKnownToGh, type RunGh } from "./gh-login.ts";
-import { type Environment, hostOfApi, isLoopback } from "./hosts.ts";
+import { type Environment, hostOfApi } from "./hosts.ts";
 import { formatAddress, type RepositoryAddress } from "./repository-address.ts";
 import { Secret } from "./secret.ts";
 import { type Destination, mayHaveSecrets, tokenVariables } from "./token-variables.ts";
@@ -103,7 +103,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 async function find(options: CredentialsOptions): Promise<Found> {
   const { endpoint, env, app, hostIsTrusted } = options;
   const host = hostOfApi(endpoint.host);
-  const destination = { host, env, hostIsTrusted };
+  const destination = { host, env, hostIsTrusted, isNamedByUrl: endpoint.isFromEnvironment };
   if (app !== null && mayHaveSecrets(destination)) {
     const { token, expiresAt } = await makeAppToken(app, endpoint, options.fetch ?? fetch);
     const credential = { token, source: `GitHub App ${app.appId}`, kind: "app" } as const;

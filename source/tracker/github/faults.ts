@@ -140,7 +140,11 @@ function ofErrors(errors: readonly unknown[], data: unknown, heard: Heard, timin
 }
 
 function kindOf(type: unknown, message: string): FaultKind {
-  if (type === "RATE_LIMITED" || /secondary rate limit|submitted too quickly|abuse detection/i.test(message))
+  if (
+    type === "RATE_LIMITED" ||
+    type === "RATE_LIMIT" ||
+    /secondary rate limit|submitted too quickly|abuse detection/i.test(message)
+  )
     return "rate_limited";
   if (type === "NOT_FOUND") return "not_found";
   if (type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" || /^Resource not accessible/i.test(message))

@@ -1,5 +1,6 @@
 import { askProgram } from "./ask-program.ts";
-import { type Environment, isDotcom, isHostName, isLoopback } from "./hosts.ts";
+import { isLoopback } from "./endpoint.ts";
+import { type Environment, isDotcom, isHostName } from "./hosts.ts";
 import { TOKEN_VARIABLES } from "./token-variables.ts";
 
 /** Asks `gh` for the token of a host; `null` where it has none. */

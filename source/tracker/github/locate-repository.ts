@@ -1,4 +1,6 @@
+import { OrcError } from "../../workflow/errors.ts";
 import {
+  hostAsWritten,
   isSshUrl,
   parseRemoteUrl,
   parseRepositoryName,
@@ -21,6 +23,17 @@ export interface LocateRequest {
   readonly env: Environment;
   /** Somebody asked for GitHub: then less certain signs count as well. */
   readonly isWanted: boolean;
+}
+
+/** What should name a repository does not. Another one, of the remote say, is not taken for it. */
+export class RepositoryNameError extends OrcError {
+  constructor(text: string) {
+    super(
+      "GITHUB_REPOSITORY_NAME",
+      `${JSON.stringify(text.slice(0, 200))} names no repository`,
+      "Write owner/name, or host/owner/name for GitHub Enterprise.",
+    );
+  }
 }
 
 /** Which repository it is on GitHub (spec section 8); `null` where nothing tells. */
@@ -57,7 +70,9 @@ async function remoteAddress(urls: readonly string[], env: Environment): Promise
     const address = parseRemoteUrl(url);
     if (address === null) continue;
     if (isGitHubHost(address.host, env)) return address;
-    const host = isSshUrl(url) ? (await resolveSshHost(address.host, env)).toLowerCase() : address.host;
+    const host = isSshUrl(url)
+      ? (await resolveSshHost(hostAsWritten(url) ?? address.host, env)).toLowerCase()
+      : address.host;
     const resolved = parseRepositoryName(`${host}/${address.owner}/${address.name}`);
     const meant = resolved?.host ? { ...resolved, host: resolved.host } : address;
     if (isGitHubHost(meant.host, env)) return meant;
@@ -72,8 +87,9 @@ function completed(
   remote: RepositoryAddress | null,
   env: Environment,
 ): RepositoryAddress | null {
-  const named = text.trim() === "" ? null : parseRepositoryName(text);
-  if (named === null) return null;
+  if (text.trim() === "") return null;
+  const named = parseRepositoryName(text);
+  if (named === null) throw new RepositoryNameError(text);
   const fallback = remote !== null && isGitHubHost(remote.host, env) ? remote.host : "github.com";
   return { ...named, host: named.host ?? ((env.GH_HOST ?? "").toLowerCase() || fallback) };
 }

@@ -9,9 +9,12 @@ export interface RepositoryAddress {
 /** Managed users have an underscore in their login. */
 const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$/;
 const NAME = /^[A-Za-z0-9._-]{1,100}$/;
-const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/;
+/** Underscores are for the aliases of ssh. */
+const HOST = /^(?=.{1,253}$)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*$/;
+/** Visible ASCII without backslashes, about which git and URL parsers disagree, and nothing like an option. */
+const PLAIN = /^(?!-)[\x21-\x5b\x5d-\x7e]+$/;
 /** `user@host:path`; a single letter before the colon is a drive. */
-const SCP = /^(?:[^@/\\\s]+@)?([^@:/\\\s]{2,}):(?!\/\/)\/?(.+)$/;
+const SCP = /^(?:[^@:/\\\s]+@)?([^@:/\\\s]{2,}):(?!\/\/)\/?(.+)$/;
 const SCHEMES = new Set(["ssh:", "git+ssh:", "ssh+git:", "https:", "http:", "git:"]);
 /** Other names of github.com, one for networks that let nothing but port 443 through. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -34,6 +37,11 @@ export function isSshUrl(url: string): boolean {
   return /^(?:git\+)?ssh(?:\+git)?:\/\//i.test(text) || (!text.includes("://") && SCP.test(text));
 }
 
+/** The host as the URL has it: for the aliases of ssh case counts. */
+export function hostAsWritten(url: string): string | null {
+  return splitUrl(url.trim())?.host ?? null;
+}
+
 /** `owner/name`, `host/owner/name`, or an address as `parseRemoteUrl` takes it; a missing host is `null`. */
 export function parseRepositoryName(
   text: string,
@@ -49,7 +57,7 @@ export function parseRepositoryName(
 }
 
 function splitUrl(text: string): { host: string; path: string } | null {
-  if (/[\s\p{Cc}]/u.test(text)) return null;
+  if (!PLAIN.test(text)) return null;
   if (!text.includes("://")) {
     const [, host, path] = SCP.exec(text) ?? [];
     return host === undefined || path === undefined ? null : { host, path };

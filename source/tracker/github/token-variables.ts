@@ -1,4 +1,5 @@
-import { type Environment, isDotcom, isLoopback, variable } from "./hosts.ts";
+import { isLoopback } from "./endpoint.ts";
+import { type Environment, isDotcom } from "./hosts.ts";
 
 /** For github.com and *.ghe.com, in the order of `gh`. */
 const USUAL = ["GH_TOKEN", "GITHUB_TOKEN"] as const;
@@ -14,15 +15,17 @@ export interface Destination {
   readonly env: Environment;
   /** The user named the host: by a flag, a variable or their own settings. */
   readonly hostIsTrusted: boolean;
+  /** The host is that of `GITHUB_GRAPHQL_URL`. */
+  readonly isNamedByUrl: boolean;
 }
 
 /**
  * May secrets go to this host that are not made for it alone? Neither a git remote nor a project's settings can say so:
  * they come with a repository, and would have the user's tokens sent to whoever made it.
  */
-export function mayHaveSecrets({ host, env, hostIsTrusted }: Destination): boolean {
-  const chosen = variable(env, "GH_HOST")?.toLowerCase();
-  return isDotcom(host) || host === chosen || isNamedByUrl(env) || hostIsTrusted;
+export function mayHaveSecrets({ host, env, hostIsTrusted, isNamedByUrl }: Destination): boolean {
+  const chosen = env.GH_HOST?.trim().toLowerCase();
+  return isDotcom(host) || host === chosen || isNamedByUrl || hostIsTrusted;
 }
 
 /**
@@ -30,15 +33,10 @@ export function mayHaveSecrets({ host, env, hostIsTrusted }: Destination): boole
  * of its own server into `GITHUB_TOKEN`, whatever server that is.
  */
 export function tokenVariables(destination: Destination): readonly string[] {
-  const { host, env } = destination;
+  const { host, env, isNamedByUrl } = destination;
   if (isDotcom(host)) return USUAL;
   if (!mayHaveSecrets(destination)) return [];
-  if (!isNamedByUrl(env)) return ENTERPRISE;
+  if (!isNamedByUrl) return ENTERPRISE;
   if (isLoopback(host)) return [...USUAL, ...ENTERPRISE];
   return env.GITHUB_ACTIONS === "true" ? [...ENTERPRISE, ...USUAL] : ENTERPRISE;
-}
-
-/** The host is that of `GITHUB_GRAPHQL_URL`. */
-function isNamedByUrl(env: Environment): boolean {
-  return variable(env, "GITHUB_GRAPHQL_URL") !== null;
 }

