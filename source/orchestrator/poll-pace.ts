@@ -21,6 +21,8 @@ const LEAST_MS = 5_000;
 /** A gate that nobody has come to for so long is looked at less often. */
 const QUIET_MS = 3_600_000;
 const LONGEST_MS = 600_000;
+/** So soon at the latest the end of an outage is noticed, on a train say. */
+const LONGEST_OFFLINE_MS = 120_000;
 /** Below this part of the allowed requests the rest is left to the other tools of the account. */
 const SCARCE = 0.1;
 
@@ -30,7 +32,8 @@ export function pollWait(situation: PollSituation): number {
   if (quota !== null && quota.remaining === 0 && Date.parse(quota.resetAt) > now)
     return Date.parse(quota.resetAt) - now + 1_000;
   const isScarce = quota !== null && quota.remaining < quota.limit * SCARCE;
-  if (failures > 0) return Math.min(LONGEST_MS, base * 2 ** Math.min(failures - 1, 10));
+  if (failures > 0)
+    return Math.max(base, Math.min(LONGEST_OFFLINE_MS, base * 2 ** Math.min(failures - 1, 10)));
   if (isScarce) return Math.min(LONGEST_MS, base * 4);
   if (sinceChange < LIVELY_MS) return Math.max(LEAST_MS, base / 3);
   return isAwaited && sinceChange < QUIET_MS ? base : Math.min(LONGEST_MS, base * 2);
