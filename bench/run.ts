@@ -4,6 +4,7 @@ import { atRest } from "./at-rest.ts";
 import { type Figure, table } from "./figure.ts";
 import { firstFrame } from "./first-frame.ts";
 import { flood, millionLines } from "./flood.ts";
+import { github } from "./github.ts";
 import { journal } from "./journal.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -25,6 +26,7 @@ const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>
   "flood-10000": (stage) => flood(stage, 10_000),
   million: millionLines,
   journal,
+  github,
 };
 
 const names = flags.only ?? Object.keys(MEASUREMENTS);

@@ -16,9 +16,11 @@ export interface Stage {
   /** How much is measured: `quick` is for a look, not for the record. */
   readonly quick: boolean;
   /** A repository in which the demo agent behaves in the given way. */
-  createRepository(name: string, behaviour: string): string;
+  createRepository(name: string, behaviour: string, settings?: Readonly<Record<string, unknown>>): string;
   /** Runs the command line in a repository, to its end. */
   orcTui(repository: string, ...args: string[]): Promise<void>;
+  /** Starts the command line in a repository, with more in its environment. */
+  start(repository: string, args: readonly string[], extra?: Readonly<Record<string, string>>): Program;
   dashboard(repository: string): PseudoTerminal;
   /** A dashboard of the same size with nothing behind it, following a file where one is given. */
   bareInk(followed?: string): PseudoTerminal;
@@ -26,6 +28,14 @@ export interface Stage {
   emptyNode(): PseudoTerminal;
   readonly environment: Readonly<Record<string, string>>;
   remove(): void;
+}
+
+/** A call of the command line that goes on. */
+export interface Program {
+  /** Rejects where it ends as it should not. */
+  toEnd(): Promise<void>;
+  /** Ctrl-C; resolves when it is gone. */
+  interrupt(): Promise<void>;
 }
 
 export async function openStage(quick: boolean): Promise<Stage> {
@@ -36,36 +46,47 @@ export async function openStage(quick: boolean): Promise<Stage> {
     execFileSync(file, args, { cwd, env: environment, stdio: ["ignore", "ignore", "pipe"] });
   const open = (args: readonly string[], cwd: string, extra: Record<string, string> = {}) =>
     new PseudoTerminal({ file: process.execPath, args, cwd, env: { ...environment, ...extra }, ...SIZE });
+  function start(repository: string, args: readonly string[], extra: Readonly<Record<string, string>> = {}) {
+    // Not in one blocking call: a dashboard that nobody reads would stop, and it may be the engine we wait for.
+    const child = execa(process.execPath, [ORC_TUI, ...args], {
+      cwd: repository,
+      env: { ...environment, ...extra },
+      extendEnv: false,
+      stdin: "ignore",
+      reject: false,
+    });
+    return {
+      async toEnd() {
+        const { exitCode, stderr } = await child;
+        // Waiting for a person is how creating a workflow ends well.
+        if (exitCode !== 0 && exitCode !== WAITING_FOR_A_PERSON)
+          throw new Error(`orc-tui ${args.join(" ")} ended with ${exitCode}: ${stderr}`);
+      },
+      async interrupt() {
+        child.kill("SIGINT");
+        await child;
+      },
+    };
+  }
   return {
     folder,
     quick,
     environment,
-    createRepository(name, behaviour) {
+    createRepository(name, behaviour, settings = {}) {
       const repository = join(folder, name);
       mkdirSync(join(repository, ".plans"), { recursive: true });
       const agents = { writer: { role: "@duc", provider: "demo", model: behaviour } };
       writeFileSync(
         join(repository, ".plans/config.json"),
-        JSON.stringify({ defaultAgent: "writer", agents }),
+        JSON.stringify({ defaultAgent: "writer", agents, ...settings }),
       );
       run("git", ["init", "--quiet", "--initial-branch=main"], repository);
       run("git", ["add", "."], repository);
       run("git", ["commit", "--quiet", "-m", "first commit"], repository);
       return repository;
     },
-    async orcTui(repository, ...args) {
-      // Not in one blocking call: a dashboard that nobody reads would stop, and it may be the engine we wait for.
-      const { exitCode } = await execa(process.execPath, [ORC_TUI, ...args], {
-        cwd: repository,
-        env: environment,
-        extendEnv: false,
-        stdin: "ignore",
-        reject: false,
-      });
-      // Waiting for a person is how creating a workflow ends well.
-      if (exitCode !== 0 && exitCode !== WAITING_FOR_A_PERSON)
-        throw new Error(`orc-tui ${args.join(" ")} ended with ${exitCode}`);
-    },
+    orcTui: (repository, ...args) => start(repository, args).toEnd(),
+    start,
     emptyNode: () => open(["-e", "0"], folder),
     dashboard: (repository) => open([ORC_TUI], repository),
     bareInk: (followed) =>

@@ -14,6 +14,8 @@ import type { Workspace } from "./workspace.ts";
 const LOCAL_POLL_MS = 5_000;
 /** A timer sleeps with the laptop: the clock on the wall is looked at this often, so that waking up is noticed. */
 const TICK_MS = 5_000;
+/** While a look is under way, whose end sets the time of the next one. */
+const LOOKING_MS = 100;
 
 /** Gates that have waited for longer than `pollTimeoutSeconds`: said, and nothing else done (spec section 5). */
 export function overdueGates(workflows: readonly Workflow[], now: Date, timeoutSeconds: number): string[] {
@@ -58,6 +60,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   let lookAgain = false;
   let failures = 0;
   let changedAt = now().getTime();
+  let lookedAt = changedAt;
   /** On the wall clock; `Infinity` while nothing is watched. */
   let dueAt = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -114,6 +117,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       lookAgain = true;
       return;
     }
+    lookedAt = now().getTime();
     looking = look()
       .then(() => ended(null))
       .catch(ended)
@@ -151,8 +155,9 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
         quota: tracker.quota(),
         now: time,
       });
-      // Many dashboards that were started together do not ask together.
-      dueAt = time + wait * (0.95 + Math.random() / 10);
+      // Many dashboards that were started together do not ask together. From the look's start, and never later
+      // than asked for: who waits for an answer counts the seconds.
+      dueAt = lookedAt + wait * (0.9 + Math.random() / 10);
     }
     showNextPoll();
   }
@@ -166,7 +171,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   function tick(): void {
     const wait = dueAt - now().getTime();
     if (wait <= 0 && looking === null) lookNow();
-    timer = setTimeout(tick, Math.max(100, Math.min(TICK_MS, wait)));
+    timer = setTimeout(tick, wait <= 0 ? LOOKING_MS : Math.min(TICK_MS, wait));
   }
 
   lookNow();

@@ -60,7 +60,9 @@ export const openIssuesAnswer = inRepository(z.object({ issues: z.object({ nodes
 
 export const commentsAnswer = inRepository(
   z.object({
-    issue: z.object({ id: z.string(), comments: z.object({ pageInfo, nodes: z.array(commentAnswer) }) }),
+    issue: z.extend(issueAnswer, {
+      comments: z.object({ pageInfo, nodes: z.array(commentAnswer) }),
+    }),
   }),
 );
 

@@ -1,9 +1,9 @@
 import { commentMarker, hasMarker, withMarker } from "../marker.ts";
-import type { Comment, PostedComment } from "../tracker.ts";
+import type { Comment, Issue, PostedComment } from "../tracker.ts";
 import type { CommentAnswer, CommentsPage } from "./answers.ts";
 import { fitting } from "./body.ts";
 import type { GitHubClient } from "./github-client.ts";
-import { time, toAuthor } from "./issues.ts";
+import { time, toAuthor, toIssue } from "./issues.ts";
 import { operations } from "./operations.ts";
 
 /** A comment that has been edited for as long as it is there says so without a time. */
@@ -25,15 +25,21 @@ export function toComment(answer: CommentAnswer): Comment {
   };
 }
 
-/** All comments of an issue, in the order they were written. */
-export async function listComments(client: GitHubClient, number: number): Promise<Comment[]> {
+/** An issue as it was before the last of its comments was read, and all of them in the order they were written. */
+export async function issueWithComments(
+  client: GitHubClient,
+  number: number,
+): Promise<{ issue: Issue; comments: Comment[] }> {
   const comments: Comment[] = [];
+  let issue: Issue | null = null;
   let after: string | null = null;
   for (;;) {
     const page: CommentsPage = await client.query(operations.comments, { number, after });
     const { nodes, pageInfo } = page.repository.issue.comments;
+    // The first page's: a comment that comes meanwhile moves the issue beyond it, and it is looked at again.
+    issue ??= toIssue(page.repository.issue);
     comments.push(...nodes.map(toComment));
-    if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return comments;
+    if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return { issue, comments };
     after = pageInfo.endCursor;
   }
 }

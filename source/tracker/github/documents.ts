@@ -52,7 +52,7 @@ ${ISSUE}`;
 export const COMMENTS = `query OrcComments(${WHERE}, $number: Int!, $after: String) {
   ${REPOSITORY} {
     issue(number: $number) {
-      id
+      ...OrcIssue
       comments(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
         nodes { ...OrcComment }
@@ -60,6 +60,7 @@ export const COMMENTS = `query OrcComments(${WHERE}, $number: Int!, $after: Stri
     }
   }
 }
+${ISSUE}
 ${COMMENT}`;
 
 /** For finding what we have just posted. */

@@ -1,7 +1,7 @@
 import { IssueNotFoundError } from "../errors.ts";
 import { commentMarker, workflowMarker } from "../marker.ts";
 import type { Tracker } from "../tracker.ts";
-import { listComments, postMarked, postWords } from "./comments.ts";
+import { issueWithComments, postMarked, postWords } from "./comments.ts";
 import type { Credentials } from "./credentials.ts";
 import { diagnose } from "./diagnosis.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -64,7 +64,7 @@ export function createGitHubTracker(options: GitHubTrackerOptions): Tracker {
     },
 
     addLabels: (number, labels) => ofIssue(number, () => addLabels(client, number, labels)),
-    listComments: (number) => ofIssue(number, () => listComments(client, number)),
+    listComments: (number) => ofIssue(number, async () => (await issueWithComments(client, number)).comments),
 
     postComment: (number, { body, key }) =>
       ofIssue(number, async () => {

@@ -1,11 +1,11 @@
 import { IssueNotFoundError, TrackerUnavailableError } from "../errors.ts";
 import type { ChangedIssue, IssueGlance, Poll, Watch } from "../tracker.ts";
-import { listComments } from "./comments.ts";
+import { issueWithComments } from "./comments.ts";
 import { MOST_AT_ONCE } from "./documents.ts";
 import type { FaultPlace } from "./faults.ts";
 import type { GitHubClient } from "./github-client.ts";
-import { time, toIssue } from "./issues.ts";
-import { operations, watchedIssues } from "./operations.ts";
+import { time } from "./issues.ts";
+import { watchedIssues } from "./operations.ts";
 
 /** Times are cut to whole seconds, and the clock is known by whole seconds as well. */
 const WHOLE_SECOND_MS = 3_000;
@@ -52,11 +52,9 @@ async function fetchChanged(
   failed: Poll["failed"][number][],
 ): Promise<void> {
   try {
-    // In this order: a comment that comes between the two moves the issue again, and it is looked at again.
-    const { repository } = await client.query(operations.issueByNumber, { number });
-    const issue = toIssue(repository.issue);
+    const { issue, comments } = await issueWithComments(client, number);
     const isSettled = client.now() - Date.parse(issue.updatedAt) > WHOLE_SECOND_MS;
-    changed.push({ issue, comments: await listComments(client, number), isSettled });
+    changed.push({ issue, comments, isSettled });
   } catch (error) {
     failed.push({ number, error: error instanceof Error ? error : new Error(String(error)) });
   }
