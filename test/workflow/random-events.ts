@@ -110,6 +110,23 @@ const otherEvent: fc.Arbitrary<WorkflowEvent> = fc.oneof(
     type: fc.constant("label_synced" as const),
     label: fc.constantFrom("status:new", "status:done"),
   }),
+  fc.record({
+    type: fc.constant("completion_reported" as const),
+    run: fc.nat({ max: 3 }),
+    commentId: fc.constantFrom("c-8", "c-9"),
+  }),
+  fc.record({
+    type: fc.constant("attention_raised" as const),
+    kind: fc.constantFrom("question" as const, "blocked" as const),
+    text: words,
+    commentId: fc.constantFrom("c-8", "c-9"),
+  }),
+  fc.record({
+    type: fc.constant("pull_request_opened" as const),
+    number: fc.integer({ min: 1, max: 9 }),
+    url: fc.constant("https://example.invalid/1"),
+  }),
+  fc.constant({ type: "label_repair_requested" } as const),
   fc.constant({ type: "failed", failure: FAILURE } as const),
   fc.constant({ type: "retry_requested" } as const),
   fc.record({
@@ -173,7 +190,7 @@ function plausible(workflow: Workflow): WorkflowEvent[] {
         { type: "step_completed", step: "issue", issueNumber: 7, issueUrl: null },
         { type: "step_completed", step: "branch", branchName: "7-x", baseBranch: "main" },
         { type: "step_completed", step: "worktree", worktreePath: "/repo-7-x" },
-        { type: "step_completed", step: "plans" },
+        { type: "step_completed", step: "plans", commit: "plan-0" },
         { type: "phase_1_complete" },
       ];
     case "PHASE_2":
@@ -185,6 +202,8 @@ function plausible(workflow: Workflow): WorkflowEvent[] {
         { type: "plan_recorded", planRevision: `plan-${run}`, documents: ["specs/x.md"] },
         { type: "phase_2_complete" },
         { type: "stop_requested", run },
+        { type: "completion_reported", run, commentId: "c-7" },
+        { type: "attention_raised", kind: "question", text: "which one?", commentId: "c-4" },
         ...always,
       ];
     case "GATE_1":
