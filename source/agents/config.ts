@@ -2,6 +2,20 @@
 export const PROVIDERS = ["claude", "codex", "gemini", "opencode", "copilot", "command", "demo"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
+/** What of an agent's settings only some providers can honour. */
+export const AGENT_OPTIONS = [
+  "model",
+  "skills",
+  "plugins",
+  "mcpServers",
+  "permissionMode",
+  "allowedTools",
+  "maxBudgetUsd",
+  "maxTurns",
+  "command",
+] as const satisfies readonly (keyof AgentConfig)[];
+export type AgentOption = (typeof AGENT_OPTIONS)[number];
+
 /** One agent of the settings, with the defaults filled in (spec section 10). */
 export interface AgentConfig {
   /** Normally a `ProviderName`; anything else is refused with the names that are known. */

@@ -2,6 +2,7 @@ import type { AgentEvent } from "./events.ts";
 import type { Provider } from "./providers/provider.ts";
 
 const NEWLINE = 10;
+const BRACE = 123;
 /** A longer line is passed over as a whole: its head alone would be other JSON than what was said. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 
@@ -15,14 +16,21 @@ export class EventScanner {
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #skipping = false;
+  #sawEvent = false;
 
   constructor(provider: Pick<Provider, "markers" | "readLine">) {
     this.#provider = provider;
     this.#markers = provider.markers.map((marker) => Buffer.from(marker));
   }
 
+  /** Did the last block complete a line that is an event, if perhaps one that decides nothing? */
+  get sawEvent(): boolean {
+    return this.#sawEvent;
+  }
+
   /** The events of the lines that this block completes. */
   push(block: Buffer): AgentEvent[] {
+    this.#sawEvent = false;
     if (this.#markers.length === 0) return [];
     const lineEnd = block.lastIndexOf(NEWLINE);
     if (lineEnd === -1) {
@@ -63,6 +71,7 @@ export class EventScanner {
   }
 
   #eventsIn(lines: Buffer): AgentEvent[] {
+    this.#sawEvent = lines[0] === BRACE || lines.includes("\n{");
     const events: AgentEvent[] = [];
     const next = this.#markers.map((marker) => lines.indexOf(marker));
     for (;;) {

@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { writeFileAtomic } from "../files/atomic.ts";
 import { DamagedFileError, readJson } from "../files/json.ts";
 import { isAlive, isLocal, type ProcessIdentity } from "../processes/identity.ts";
+import type { Load } from "../processes/load.ts";
 import type { Timestamp } from "../workflow/state.ts";
-import type { EndEvent } from "./events.ts";
+import { type EndEvent, FAILURE_CAUSES } from "./events.ts";
 import { fieldsOf, number, oneOf, text } from "./fields.ts";
 import { readClaim, readIdentity, supervisorOf } from "./run-claim.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -40,6 +41,16 @@ export interface RunStatus {
   readonly bytes: number;
   /** What it wrote beyond the bound, and is not. */
   readonly droppedBytes: number;
+  /** What its processes take of the machine, a few seconds ago at most; `null` where it is not known. */
+  readonly load: Load | null;
+  /** What the agent waits for, by its own account; `null` when it works. */
+  readonly waiting: Waiting | null;
+}
+
+export interface Waiting {
+  readonly reason: string;
+  /** When it will try again; `null` where it does not say. */
+  readonly until: Timestamp | null;
 }
 
 /** What is said of a run that was stopped before its agent was started. */
@@ -63,6 +74,8 @@ export function initialStatus(runId: string, supervisor: ProcessIdentity | null)
     end: null,
     bytes: 0,
     droppedBytes: 0,
+    load: null,
+    waiting: null,
   };
 }
 
@@ -93,7 +106,22 @@ export function readStatus(folder: RunFolder): RunStatus | null {
     end: readEnd(fields.end),
     bytes: number(fields.bytes) ?? 0,
     droppedBytes: number(fields.droppedBytes) ?? 0,
+    load: readLoad(fields.load),
+    waiting: readWaiting(fields.waiting),
   };
+}
+
+function readLoad(value: unknown): Load | null {
+  const fields = fieldsOf(value);
+  const memoryBytes = number(fields?.memoryBytes);
+  const cpuPercent = number(fields?.cpuPercent);
+  return memoryBytes === null || cpuPercent === null ? null : { memoryBytes, cpuPercent };
+}
+
+function readWaiting(value: unknown): Waiting | null {
+  const fields = fieldsOf(value);
+  const reason = text(fields?.reason);
+  return reason === null ? null : { reason, until: text(fields?.until) };
 }
 
 /** A run that was stopped before it had a supervisor has nobody to write its status. */
@@ -108,7 +136,16 @@ function statusByClaim(folder: RunFolder): RunStatus | null {
 function readEnd(value: unknown): EndEvent | null {
   const fields = fieldsOf(value);
   const outcome = oneOf(fields?.outcome, ["success", "failure"]);
-  return outcome === null ? null : { type: "end", outcome, reason: text(fields?.reason) };
+  if (outcome === null) return null;
+  const cause = oneOf(fields?.cause, FAILURE_CAUSES);
+  return {
+    type: "end",
+    outcome,
+    reason: text(fields?.reason),
+    denials: number(fields?.denials) ?? 0,
+    ...(cause === null ? {} : { cause }),
+    ...(fields?.isFollowUp === true ? { isFollowUp: true } : {}),
+  };
 }
 
 function readTolerant(path: string): unknown {

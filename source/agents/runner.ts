@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { writeFileAtomic } from "../files/atomic.ts";
 import type { AgentConfig } from "./config.ts";
+import { checkConfig } from "./config-check.ts";
 import { runEnvironment } from "./environment.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "./errors.ts";
 import { createExclusive } from "./exclusive-file.ts";
 import type { Executor } from "./executor.ts";
 import type { Availability, Capabilities } from "./providers/provider.ts";
-import { providerNamed } from "./providers/registry.ts";
+import { providerNamed, providers } from "./providers/registry.ts";
 import { readClaim } from "./run-claim.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
 import {
@@ -39,8 +41,13 @@ export interface RunContext {
 }
 
 export interface AgentRunner {
-  /** Can this agent be started on this machine? An unknown provider is a problem like any other. */
+  /**
+   * Can this agent be started on this machine, with these settings? An unknown provider is a problem like any
+   * other. May take a moment: the agent's program is asked whether it is logged in.
+   */
   isAvailable(config: AgentConfig): Promise<Availability>;
+  /** The same as far as it can be told at once, without starting anything. */
+  isInstalled(config: AgentConfig): Availability;
   /** @throws UnknownProviderError */
   capabilities(config: AgentConfig): Capabilities;
   /**
@@ -57,13 +64,10 @@ export interface AgentRunner {
 export function createAgentRunner(parts: { executor: Executor; demoEntry: string }): AgentRunner {
   return {
     async isAvailable(config) {
-      try {
-        return providerNamed(config.provider).availability(config);
-      } catch (error) {
-        if (error instanceof UnknownProviderError) return { problem: error.message, remedy: error.remedy };
-        throw error;
-      }
+      return isInstalled(config) ?? (await providerNamed(config.provider).loggedIn(config));
     },
+
+    isInstalled,
 
     capabilities: (config) => providerNamed(config.provider).capabilities,
 
@@ -82,6 +86,16 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
   };
 }
 
+function isInstalled(config: AgentConfig): Availability {
+  try {
+    const provider = providerNamed(config.provider);
+    return checkConfig(config, provider, providers) ?? provider.installed(config);
+  } catch (error) {
+    if (error instanceof UnknownProviderError) return { problem: error.message, remedy: error.remedy };
+    throw error;
+  }
+}
+
 /** Writes what the supervisor needs. What a concurrent dispatch has written already stands. */
 function prepare(
   folder: RunFolder,
@@ -91,14 +105,23 @@ function prepare(
   checkpoint: (name: string) => void,
 ): void {
   const provider = providerNamed(config.provider);
-  const obstacle = provider.availability(config);
+  const obstacle = isInstalled(config);
   if (obstacle !== null) throw new AgentUnavailableError(obstacle.problem, obstacle.remedy);
   const worktree = resolve(context.worktree);
-  const command = provider.command(config, { ...context, worktree, demoEntry });
+  const runId = randomUUID();
+  const command = provider.command(config, {
+    worktree,
+    runFolder: folder.path,
+    runId,
+    prompt: context.prompt,
+    sessionId: context.sessionId,
+    demoEntry,
+  });
   mkdirSync(folder.emptyGhConfig, { recursive: true, mode: 0o700 });
+  for (const [name, content] of Object.entries(command.files ?? {}))
+    writeFileAtomic(join(folder.path, name), content, { mode: 0o600 });
   createExclusive(folder.prompt, command.stdin);
   checkpoint("dispatch: prompt written");
-  const runId = randomUUID();
   createSpec(folder, {
     version: SPEC_VERSION,
     runId,

@@ -3,19 +3,23 @@ import { isMissing } from "../files/json.ts";
 import { screenText } from "../text/screen.ts";
 import type { Usage } from "../workflow/state.ts";
 import { EventScanner } from "./event-scanner.ts";
-import type { AgentEvent, EndEvent } from "./events.ts";
+import { type AgentEvent, type EndEvent, laterEnd } from "./events.ts";
 import type { Provider } from "./providers/provider.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** What the events of a run come to. */
 export interface RunSummary {
-  /** The last one. */
+  /** The one that counts. */
   readonly end: EndEvent | null;
   readonly sessionId: string | null;
   readonly usage: Usage;
   readonly lastError: string | null;
+  /** How many uses of tools were denied. */
+  readonly denials: number;
   /** The last line on stderr that says something. */
   readonly lastStderrLine: string | null;
+  /** The last lines of stderr, safe to show. */
+  readonly stderrTail: string;
 }
 
 export const EMPTY_SUMMARY: RunSummary = {
@@ -23,15 +27,21 @@ export const EMPTY_SUMMARY: RunSummary = {
   sessionId: null,
   usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
   lastError: null,
+  denials: 0,
   lastStderrLine: null,
+  stderrTail: "",
 };
 
 /** Adds one event to a summary. */
 export function summarize(summary: RunSummary, event: AgentEvent): RunSummary {
   const { usage } = summary;
   switch (event.type) {
-    case "end":
-      return { ...summary, end: event };
+    case "end": {
+      const denials = Math.max(summary.denials, event.denials ?? 0);
+      return { ...summary, denials, end: laterEnd(summary.end, event) };
+    }
+    case "denied":
+      return { ...summary, denials: summary.denials + 1 };
     case "session":
       return { ...summary, sessionId: event.sessionId };
     case "error":
@@ -56,8 +66,8 @@ const STDERR_TAIL_BYTES = 8 * 1024;
 
 /** Summarises what a run has on disk, in blocks and without holding up the event loop. */
 export async function summarizeRun(folder: RunFolder, provider: Provider): Promise<RunSummary> {
-  const lastStderrLine = lastLine(await readTail(folder.stderr, STDERR_TAIL_BYTES));
-  let summary: RunSummary = { ...EMPTY_SUMMARY, lastStderrLine };
+  const stderrTail = screenText(await readTail(folder.stderr, STDERR_TAIL_BYTES));
+  let summary: RunSummary = { ...EMPTY_SUMMARY, stderrTail, lastStderrLine: lastLine(stderrTail) };
   if (provider.markers.length === 0) return summary;
   const scanner = new EventScanner(provider);
   await withFile(folder.output, async (file) => {
@@ -84,7 +94,7 @@ async function readTail(path: string, bytes: number): Promise<string> {
 }
 
 function lastLine(tail: string): string | null {
-  const lines = screenText(tail).split("\n");
+  const lines = tail.split("\n");
   return lines.findLast((line) => line.trim() !== "")?.trim() ?? null;
 }
 

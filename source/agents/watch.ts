@@ -1,6 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { basename } from "node:path";
 import type { RunResult } from "../workflow/state.ts";
+import { laterEnd } from "./events.ts";
 import type { Provider } from "./providers/provider.ts";
 import { supervisorOf } from "./run-claim.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
@@ -12,16 +13,22 @@ import { verdict } from "./verdict.ts";
 const POLL_MS = 1_000;
 const LIVENESS_MS = 2_000;
 
+/** How a run ended, and what can be done about it where that is known (`null` elsewhere). */
+export interface RunEnd {
+  readonly result: RunResult;
+  readonly remedy: string | null;
+}
+
 /**
- * Waits until a run has ended, and says how; whether its documents are there is for the caller to see. A run whose supervisor is gone without having ended it is swept
- * and counts as lost. Any number of processes may watch.
+ * Waits until a run has ended, and says how; whether its documents are there is for the caller to see. A run
+ * whose supervisor is gone without having ended it is swept and counts as lost. Any number of processes may watch.
  * @throws the signal's reason when it is aborted
  */
 export async function watchRun(
   path: string,
   provider: Provider,
   options: { signal: AbortSignal },
-): Promise<RunResult> {
+): Promise<RunEnd> {
   const folder = runFolder(path);
   const changes = new StatusChanges(folder);
   let checkedAt = 0;
@@ -52,24 +59,25 @@ function isLost(folder: RunFolder): boolean {
   return supervisorOf(folder) !== null && !isSupervised(folder) && readStatus(folder)?.phase !== "ended";
 }
 
-async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): Promise<RunResult> {
+async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): Promise<RunEnd> {
   const found = await summarizeRun(folder, provider);
-  const summary = { ...found, end: status.end ?? found.end };
+  // What was printed beyond the bound is in the status alone.
+  const end = found.end === null ? status.end : laterEnd(found.end, status.end ?? found.end);
+  const summary = { ...found, end };
   const { exitCode, signal } = status;
-  const { sessionId, usage } = summary;
-  return { ...verdict(status, summary, provider.requiresEndEvent), exitCode, signal, sessionId, usage };
+  const { outcome, reason, remedy } = verdict(status, summary, provider);
+  // A session that could not be gone on with is not tried again.
+  const sessionId = summary.end?.cause === "session" ? null : summary.sessionId;
+  return { result: { outcome, reason, exitCode, signal, sessionId, usage: summary.usage }, remedy };
 }
 
-async function lost(folder: RunFolder, provider: Provider): Promise<RunResult> {
+async function lost(folder: RunFolder, provider: Provider): Promise<RunEnd> {
   await sweepFolder(folder);
   const { sessionId, usage } = await summarizeRun(folder, provider);
+  const reason = "Its supervisor was killed, or the machine restarted, before the agent ended.";
   return {
-    outcome: "lost",
-    reason: "Its supervisor was killed, or the machine restarted, before the agent ended.",
-    exitCode: null,
-    signal: null,
-    sessionId,
-    usage,
+    result: { outcome: "lost", reason, exitCode: null, signal: null, sessionId, usage },
+    remedy: null,
   };
 }
 

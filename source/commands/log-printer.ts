@@ -82,18 +82,20 @@ class EntryPrinter implements LogPrinter {
     this.#log ??= this.#open();
     const log = this.#log;
     if (log === null) return;
-    while (log.refresh() || !log.complete) await this.#printUntil(log, log.finishedCount);
-    await this.#printUntil(log, isFinished ? log.lineCount : log.finishedCount);
+    while (log.refresh() || !log.complete) await this.#printUntil(log, log.finishedCount, isFinished);
+    await this.#printUntil(log, isFinished ? log.lineCount : log.finishedCount, isFinished);
   }
 
   close(): void {
     this.#log?.close();
   }
 
-  async #printUntil(log: RunLog, end: number): Promise<void> {
+  /** What is said in pieces is printed when its whole is there, or nothing more can come. */
+  async #printUntil(log: RunLog, end: number, isFinished: boolean): Promise<void> {
     const { json, print, signal } = this.#call;
     while (this.#next < end) {
-      for (const { index, events } of log.read(this.#next, Math.min(PAGE, end - this.#next))) {
+      for (const { index, events, isSettled } of log.read(this.#next, Math.min(PAGE, end - this.#next))) {
+        if (!isSettled && !isFinished) continue;
         for (const { kind, text } of events)
           print.result(json ? screenJson({ line: index + 1, kind, text }) : text);
       }

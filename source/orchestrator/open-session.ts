@@ -81,7 +81,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     requireTrust: trust.require,
   };
 
-  const agents = await agentNames(settings.last, runner);
+  const agents = agentNames(settings.last, runner);
   const status = createStore<SessionStatus>(() => ({
     engine: { kind: "starting" },
     tracker: {
@@ -187,13 +187,10 @@ function userName(): string {
 }
 
 /** The agents that can be started here, the default one first; all of them where none can, so that the reason is told. */
-async function agentNames(settings: Settings, runner: AgentRunner): Promise<string[]> {
+function agentNames(settings: Settings, runner: AgentRunner): string[] {
   const { defaultAgent } = settings.values;
   const others = Object.keys(settings.values.agents).filter((name) => name !== defaultAgent);
   const names = [defaultAgent, ...others];
-  const able = await Promise.all(
-    names.map(async (name) => (await runner.isAvailable(chooseAgent(settings, name).config)) === null),
-  );
-  const startable = names.filter((_name, index) => able[index]);
+  const startable = names.filter((name) => runner.isInstalled(chooseAgent(settings, name).config) === null);
   return startable.length > 0 ? startable : names;
 }

@@ -17,4 +17,5 @@ export const glyphs = {
   end: "■",
   follow: "▼",
   paused: "‖",
+  waiting: "◌",
 } as const;

@@ -80,7 +80,7 @@ export class AgentSandbox {
 
   async end(folder: RunFolder): Promise<RunResult> {
     const provider = providerNamed(readSpec(folder)?.provider ?? "command");
-    return await watchRun(folder.path, provider, { signal: AbortSignal.timeout(30_000) });
+    return (await watchRun(folder.path, provider, { signal: AbortSignal.timeout(30_000) })).result;
   }
 
   async run(

@@ -102,7 +102,7 @@ test("waits for a run that nobody has claimed yet", async () => {
   const context = sandbox.current.context();
   const watching = watchRun(context.runFolder, command, { signal: AbortSignal.timeout(20_000) });
   await sandbox.current.runner.dispatch(sandbox.current.script("echo hello"), context);
-  expect((await watching).outcome).toBe("succeeded");
+  expect((await watching).result.outcome).toBe("succeeded");
 });
 
 test("a run that another boot of the machine left unfinished is lost, and no process here is touched", async () => {

@@ -28,8 +28,10 @@ export class FakeLog implements RunLog {
   readonly #lines: LogLine[] = [];
 
   add(...entries: readonly { kind: LogEntry["kind"]; text: string }[]): void {
-    for (const { kind, text } of entries)
-      this.#lines.push({ index: this.#lines.length, events: [{ kind, text: screenText(text) }] });
+    for (const { kind, text } of entries) {
+      const events = [{ kind, text: screenText(text), depth: 0 } as const];
+      this.#lines.push({ index: this.#lines.length, events, isSettled: true });
+    }
   }
 
   refresh(): boolean {
@@ -47,7 +49,8 @@ export class FakeLog implements RunLog {
 
   read(from: number, count: number): LogLine[] {
     this.linesRead += count;
-    return this.#lines.slice(from, Math.min(from + count, this.lineCount));
+    const lines = this.#lines.slice(from, Math.min(from + count, this.lineCount));
+    return lines.map((line) => ({ ...line, isSettled: line.index < this.finishedCount }));
   }
 
   close(): void {

@@ -3,34 +3,53 @@ import type { AgentEvent } from "../events.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { RawLine } from "./line-file.ts";
 
-type LogEntryKind = "text" | "tool" | "result" | "error" | "note" | "end";
+type LogEntryKind = "text" | "tool" | "result" | "denied" | "error" | "note" | "waiting" | "end";
 
 /** One thing to show. `text` may have several lines. */
 export interface LogEntry {
   readonly kind: LogEntryKind;
   readonly text: ScreenText;
+  /** Whose it is: 0 the agent's own, 1 a sub-agent's. */
+  readonly depth: 0 | 1;
 }
 
 /** One line of a run's log. Some say nothing that is shown, and have no entries. */
 export interface LogLine {
   readonly index: number;
   readonly events: readonly LogEntry[];
+  /** It stays as it is. Otherwise it is unfinished, or the preview of a text that will follow as a whole. */
+  readonly isSettled: boolean;
 }
 
 const LONGEST_ENTRY = 16 * 1024;
 
-/** A line of standard output, as its provider reads it. */
-export function outputLine(index: number, raw: RawLine, provider: Provider): LogLine {
-  const text = textOf(raw);
-  // The head of a cut line is not what the agent said: it is shown, but not read as an event.
-  if (isCut(raw)) return { index, events: [entry("text", text), cutNote(raw)] };
-  return { index, events: provider.readLine(text).flatMap(entriesOf) };
+/** A line of standard output as its provider reads it, of which the fragments are joined. */
+export function outputEvents(raw: RawLine, provider: Provider): AgentEvent[] {
+  return joinFragments(
+    textOf(raw)
+      .split("\n")
+      .flatMap((line) => provider.readLine(line)),
+  );
+}
+
+/** What is shown of events. */
+export function entriesOfEvents(events: readonly AgentEvent[]): LogEntry[] {
+  return events.flatMap(entriesOf);
+}
+
+/** A line that is too long to be read as an event: its head alone is not what the agent said, but it is shown. */
+export function cutEntries(raw: RawLine): LogEntry[] {
+  return [entry("text", textOf(raw)), cutNote(raw)];
 }
 
 /** A line of standard error. */
-export function errorLine(index: number, raw: RawLine): LogLine {
-  const events = [entry("error", textOf(raw))];
-  return { index, events: isCut(raw) ? [...events, cutNote(raw)] : events };
+export function errorEntries(raw: RawLine): LogEntry[] {
+  const said = entry("error", textOf(raw));
+  return isCut(raw) ? [said, cutNote(raw)] : [said];
+}
+
+export function isCut(raw: RawLine): boolean {
+  return raw.length > raw.bytes.length;
 }
 
 /** Invalid UTF-8 becomes replacement characters; a line may have ended with CR LF. */
@@ -38,26 +57,41 @@ function textOf(raw: RawLine): string {
   return raw.bytes.toString("utf8").replace(/\r$/, "");
 }
 
-function isCut(raw: RawLine): boolean {
-  return raw.length > raw.bytes.length;
-}
-
 function cutNote(raw: RawLine): LogEntry {
   return entry("note", `(a line of ${raw.length} bytes, of which this is the beginning)`);
+}
+
+/** The pieces of one speaker, said one after the other, become one. */
+function joinFragments(events: readonly AgentEvent[]): AgentEvent[] {
+  const joined: AgentEvent[] = [];
+  for (const event of events) {
+    const last = joined.at(-1);
+    if (event.type === "fragment" && last?.type === "fragment" && last.parent === event.parent)
+      joined[joined.length - 1] = { ...last, text: last.text + event.text };
+    else joined.push(event);
+  }
+  return joined;
 }
 
 function entriesOf(event: AgentEvent): LogEntry[] {
   switch (event.type) {
     case "text":
-      return [entry("text", event.text)];
+    case "fragment":
+      return [entry("text", event.text, event.parent)];
     case "tool_call":
-      return [entry("tool", `${event.tool} ${event.input}`.trimEnd())];
+      return [entry("tool", `${event.tool} ${event.input}`.trimEnd(), event.parent)];
     case "tool_result":
-      return [entry(event.ok ? "result" : "error", event.output)];
+      return [entry(event.ok ? "result" : "error", event.output, event.parent)];
+    case "denied":
+      return [entry("denied", `${event.tool} was denied: ${event.message}`, event.parent)];
     case "error":
       return [entry("error", event.message)];
     case "note":
       return [entry("note", event.text)];
+    case "waiting":
+      return [entry("waiting", event.reason)];
+    case "session":
+      return event.about === undefined ? [] : [entry("note", event.about)];
     case "end":
       return [
         entry(
@@ -65,14 +99,14 @@ function entriesOf(event: AgentEvent): LogEntry[] {
           event.reason ?? (event.outcome === "success" ? "The agent is done." : "The agent failed."),
         ),
       ];
-    case "session":
+    case "background":
     case "usage":
     case "cost":
       return [];
   }
 }
 
-function entry(kind: LogEntryKind, text: string): LogEntry {
+function entry(kind: LogEntryKind, text: string, parent?: string): LogEntry {
   const bounded = text.length > LONGEST_ENTRY ? `${text.slice(0, LONGEST_ENTRY)}…` : text;
-  return { kind, text: screenText(bounded) };
+  return { kind, text: screenText(bounded), depth: parent === undefined ? 0 : 1 };
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { isMissing } from "../../files/json.ts";
+import type { FragmentLines } from "../providers/provider.ts";
 
 const NEWLINE = 10;
 const BLOCK_BYTES = 256 * 1024;
@@ -8,8 +9,10 @@ const LINES_PER_ENTRY = 256;
 const BYTES_PER_ENTRY = 256 * 1024;
 /** What is read of one line. */
 const LONGEST_LINE_BYTES = 64 * 1024;
+/** Fragments join up to this length, and as much is read of them. */
+const LONGEST_JOINED_BYTES = 128 * 1024;
 
-/** One line, without its newline. */
+/** One line, without its last newline; of fragments, all that belong together. */
 export interface RawLine {
   readonly bytes: Buffer;
   /** How long the line is in the file; more than `bytes` where it was cut. */
@@ -19,9 +22,17 @@ export interface RawLine {
 /**
  * The lines of a file that grows, found by number through a sparse index of byte offsets. Neither the file
  * nor the lines are kept in memory: a million lines take some thousand numbers.
+ *
+ * Neighbouring lines that are fragments count as one line: an agent says a text in hundreds of them, and whoever
+ * scrolls wants to pass over texts.
  */
 export class LineFile {
   readonly #path: string;
+  readonly #fragments: FragmentShape | null;
+  /** Lines that are joined are found by the index alone, which then has an entry for each. */
+  readonly #linesPerEntry: number;
+  /** Where the last line begins, if it is a fragment that others may join; -1 otherwise. */
+  #openFragment = -1;
   #file: number | null = null;
   /** `#entryOffsets[i]` is where line `#entryLines[i]` begins. */
   readonly #entryLines: number[] = [0];
@@ -31,8 +42,21 @@ export class LineFile {
   /** Where the unfinished last line begins. */
   #tailStart = 0;
 
-  constructor(path: string) {
+  /** @param fragments how fragments look; in a file without any every line is a line */
+  constructor(path: string, fragments: FragmentLines = {}) {
     this.#path = path;
+    this.#fragments = fragmentShape(fragments);
+    this.#linesPerEntry = this.#fragments === null ? LINES_PER_ENTRY : 1;
+  }
+
+  /** May the last finished line become longer, because it is a fragment? */
+  get isLastOpen(): boolean {
+    return this.#openFragment !== -1;
+  }
+
+  /** What follows belongs to a line of its own. */
+  closeLast(): void {
+    this.#openFragment = -1;
   }
 
   /** Lines that are finished. */
@@ -70,8 +94,14 @@ export class LineFile {
   /** Lines `from` to `from + count`, all of them finished or the last one unfinished. */
   read(from: number, count: number): RawLine[] {
     const file = this.#open();
+    if (file === null) return [];
+    return this.#fragments === null
+      ? this.#readLines(file, from, count)
+      : this.#readJoined(file, from, count);
+  }
+
+  #readLines(file: number, from: number, count: number): RawLine[] {
     const lines: RawLine[] = [];
-    if (file === null) return lines;
     let offset = this.#offsetOf(file, from);
     let window: Buffer = Buffer.alloc(0);
     let windowStart = offset;
@@ -87,6 +117,20 @@ export class LineFile {
       const length = next - offset - (newline === -1 && line >= this.#lineCount ? 0 : 1);
       lines.push({ bytes: window.subarray(start, start + Math.min(length, LONGEST_LINE_BYTES)), length });
       offset = next;
+    }
+    return lines;
+  }
+
+  /** Where lines may be several, only the index knows their ends. */
+  #readJoined(file: number, from: number, count: number): RawLine[] {
+    const lines: RawLine[] = [];
+    const end = Math.min(from + count, this.#lineCount + (this.tailBytes > 0 ? 1 : 0));
+    for (let line = from; line < end; line += 1) {
+      const offset = this.#offsetOf(file, line);
+      const next = this.#endOf(file, line);
+      const length = next - offset - (line >= this.#lineCount ? 0 : 1);
+      const bytes = readWindow(file, offset, offset + Math.min(length, LONGEST_JOINED_BYTES));
+      lines.push({ bytes, length });
     }
     return lines;
   }
@@ -108,15 +152,38 @@ export class LineFile {
 
   #index(block: Buffer): void {
     for (let at = block.indexOf(NEWLINE); at !== -1; at = block.indexOf(NEWLINE, at + 1)) {
-      this.#lineCount += 1;
+      const start = this.#tailStart;
       this.#tailStart = this.#scanned + at + 1;
+      if (this.#fragments !== null && this.#joins(this.#fragments, block, start, at)) {
+        this.#entryOffsets[this.#entryOffsets.length - 1] = this.#tailStart;
+        continue;
+      }
+      this.#lineCount += 1;
       const lines = this.#lineCount - (this.#entryLines.at(-1) ?? 0);
       const bytes = this.#tailStart - (this.#entryOffsets.at(-1) ?? 0);
-      if (lines < LINES_PER_ENTRY && bytes < BYTES_PER_ENTRY) continue;
+      if (lines < this.#linesPerEntry && bytes < BYTES_PER_ENTRY) continue;
       this.#entryLines.push(this.#lineCount);
       this.#entryOffsets.push(this.#tailStart);
     }
     this.#scanned += block.length;
+  }
+
+  /** Does the line from `start` (in the file) to `end` (in the block) belong to the one before? */
+  #joins(shape: FragmentShape, block: Buffer, start: number, end: number): boolean {
+    const from = start - this.#scanned;
+    const file = this.#file;
+    // A line that began in an earlier block is read again; there is one at most in each.
+    const line =
+      from >= 0 || file === null
+        ? block.subarray(Math.max(0, from), end)
+        : readWindow(file, start, this.#scanned + end);
+    if (!isFragment(shape, line)) {
+      this.#openFragment = -1;
+      return false;
+    }
+    const joins = this.isLastOpen && this.#tailStart - this.#openFragment <= LONGEST_JOINED_BYTES;
+    if (!joins) this.#openFragment = start;
+    return joins;
   }
 
   /** Where the line after `line` begins; where the file ends for the unfinished one. */
@@ -141,6 +208,26 @@ export class LineFile {
     }
     return offset;
   }
+}
+
+interface FragmentShape {
+  readonly prefixes: readonly Buffer[];
+  readonly suffixes: readonly Buffer[];
+}
+
+function fragmentShape({ prefixes = [], suffixes = [] }: FragmentLines): FragmentShape | null {
+  if (prefixes.length + suffixes.length === 0) return null;
+  return {
+    prefixes: prefixes.map((each) => Buffer.from(each)),
+    suffixes: suffixes.map((each) => Buffer.from(each)),
+  };
+}
+
+function isFragment({ prefixes, suffixes }: FragmentShape, line: Buffer): boolean {
+  return (
+    prefixes.some((prefix) => line.subarray(0, prefix.length).equals(prefix)) ||
+    suffixes.some((suffix) => line.length >= suffix.length && line.subarray(-suffix.length).equals(suffix))
+  );
 }
 
 /** Shared: scanning is synchronous and keeps nothing of it. */

@@ -1,7 +1,8 @@
+import type { AgentEvent } from "../events.ts";
 import type { Provider } from "../providers/provider.ts";
 import { runFolder } from "../run-folder.ts";
-import { errorLine, type LogLine, outputLine } from "./entries.ts";
-import { LineFile, lastAtMost } from "./line-file.ts";
+import { cutEntries, entriesOfEvents, errorEntries, isCut, type LogLine, outputEvents } from "./entries.ts";
+import { LineFile, lastAtMost, type RawLine } from "./line-file.ts";
 import { OrderMarks } from "./order-marks.ts";
 
 /** What one `refresh` reads at most. */
@@ -18,7 +19,7 @@ export interface RunLog {
   readonly complete: boolean;
   /** The lines so far, unfinished last lines included. Lines keep their numbers once they are finished. */
   readonly lineCount: number;
-  /** The lines that are finished, which come first: what is said of them stays true. */
+  /** The lines that are finished, which come first. */
   readonly finishedCount: number;
   /** Up to `count` lines from number `from`, counted from 0. */
   read(from: number, count: number): LogLine[];
@@ -31,6 +32,14 @@ export function openRunLog(path: string, provider: Provider): RunLog {
 }
 
 type Stream = "output" | "stderr";
+
+const BRACE = 123;
+/** How far behind its pieces a text is looked for; other sub-agents may speak in between. */
+const LINES_UNTIL_WHOLE = 32;
+
+function isFragment(event: AgentEvent): event is Extract<AgentEvent, { type: "fragment" }> {
+  return event.type === "fragment";
+}
 
 /**
  * Output and stderr as one list of lines, in the order in which they came. Runs of lines of one stream are
@@ -50,7 +59,10 @@ class MergedLog implements RunLog {
   constructor(path: string, provider: Provider) {
     const folder = runFolder(path);
     this.#provider = provider;
-    this.#files = { output: new LineFile(folder.output), stderr: new LineFile(folder.stderr) };
+    this.#files = {
+      output: new LineFile(folder.output, provider.fragments),
+      stderr: new LineFile(folder.stderr),
+    };
     this.#marks = new OrderMarks(folder.order);
   }
 
@@ -63,7 +75,8 @@ class MergedLog implements RunLog {
   }
 
   get finishedCount(): number {
-    return this.#finished;
+    const lastMayGrow = this.#streams.at(-1) === "output" && this.#files.output.isLastOpen;
+    return lastMayGrow ? this.#finished - 1 : this.#finished;
   }
 
   refresh(): boolean {
@@ -116,13 +129,41 @@ class MergedLog implements RunLog {
   }
 
   #lines(stream: Stream, first: number, count: number, index: number): LogLine[] {
-    return this.#files[stream]
-      .read(first, count)
-      .map((raw, offset) =>
-        stream === "stderr"
-          ? errorLine(index + offset, raw)
-          : outputLine(index + offset, raw, this.#provider),
-      );
+    const file = this.#files[stream];
+    return file.read(first, count).map((raw, offset): LogLine => {
+      const line = first + offset;
+      const isSettled = index + offset < this.finishedCount;
+      return stream === "stderr"
+        ? { index: index + offset, events: errorEntries(raw), isSettled }
+        : { index: index + offset, ...this.#outputLine(raw, line, isSettled) };
+    });
+  }
+
+  #outputLine(raw: RawLine, line: number, isFinished: boolean): Omit<LogLine, "index"> {
+    if (isCut(raw)) return { events: cutEntries(raw), isSettled: isFinished };
+    // The beginning of an event is nothing to look at.
+    if (line >= this.#files.output.lineCount && this.#provider.requiresEndEvent && raw.bytes[0] === BRACE)
+      return { events: [], isSettled: false };
+    const events = outputEvents(raw, this.#provider);
+    const isPreview = this.#provider.fragments.areRepeated === true && events.some(isFragment);
+    if (!isPreview) return { events: entriesOfEvents(events), isSettled: isFinished };
+    const whole = this.#textsAfter(line);
+    const left = events.filter((event) => !isFragment(event) || !whole.has(event.parent));
+    return { events: entriesOfEvents(left), isSettled: isFinished && !left.some(isFragment) };
+  }
+
+  /** Who has said a whole text soon after a line: what they said in pieces before need not be shown. */
+  #textsAfter(line: number): Set<string | undefined> {
+    const { output } = this.#files;
+    const speakers = new Set<string | undefined>();
+    for (const raw of output.read(line + 1, Math.min(LINES_UNTIL_WHOLE, output.lineCount - line - 1))) {
+      if (isCut(raw)) continue;
+      for (const event of outputEvents(raw, this.#provider)) {
+        if (event.type === "text") speakers.add(event.parent);
+        if (event.type === "end") return speakers;
+      }
+    }
+    return speakers;
   }
 
   /** The streams whose last line is unfinished. */
@@ -134,6 +175,8 @@ class MergedLog implements RunLog {
   #take(stream: Stream, until: number, budget: number): number {
     const file = this.#files[stream];
     const { scanned, lineCount } = file;
+    // What another stream said in between is not spoken over.
+    if (this.#streams.at(-1) !== stream) file.closeLast();
     file.scan(until, budget);
     const lines = file.lineCount - lineCount;
     if (lines > 0 && this.#streams.at(-1) !== stream) {

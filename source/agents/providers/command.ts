@@ -1,6 +1,7 @@
 import type { AgentConfig } from "../config.ts";
 import { AgentUnavailableError } from "../errors.ts";
 import { findExecutable, isRelativePath } from "./executable.ts";
+import { neverTakenOver } from "./never-taken-over.ts";
 import type { Availability, Provider } from "./provider.ts";
 
 /**
@@ -9,11 +10,20 @@ import type { Availability, Provider } from "./provider.ts";
  */
 export const command: Provider = {
   name: "command",
-  capabilities: { resume: false, usage: false, cost: false, tools: false },
+  title: "a command",
+  capabilities: { resume: false, takeOver: false, usage: false, cost: false, tools: false },
+  options: ["command"],
+  permissionModes: [],
   requiresEndEvent: false,
   markers: [],
+  fragments: {},
+  loginRemedy: "",
+  loggedIn: async () => null,
+  version: async () => null,
+  takeOver: neverTakenOver,
+  explainExit: () => null,
 
-  availability(config) {
+  installed(config) {
     const program = config.command?.[0];
     if (program === undefined || program === "") return NOTHING_TO_RUN;
     // A path in the worktree can be looked at only when there is a worktree.

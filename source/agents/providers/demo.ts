@@ -1,17 +1,24 @@
 import type { AgentEvent } from "../events.ts";
 import { type Fields, fieldsOfLine, number, oneOf, text } from "../fields.ts";
+import { neverTakenOver } from "./never-taken-over.ts";
 import type { Provider } from "./provider.ts";
 
 /** The built-in agent: a real program with no model behind it, for first steps, trials and tests. */
 export const demo: Provider = {
   name: "demo",
-  capabilities: { resume: false, usage: true, cost: false, tools: true },
+  title: "the demo agent",
+  capabilities: { resume: false, takeOver: false, usage: true, cost: false, tools: true },
+  options: ["model"],
+  permissionModes: [],
   requiresEndEvent: true,
   markers: ['"type":"session"', '"type":"usage"', '"type":"error"', '"type":"end"'],
-
-  availability() {
-    return null;
-  },
+  fragments: {},
+  loginRemedy: "",
+  installed: () => null,
+  loggedIn: async () => null,
+  version: async () => null,
+  takeOver: neverTakenOver,
+  explainExit: () => null,
 
   command(config, context) {
     return {

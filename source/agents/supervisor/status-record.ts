@@ -33,11 +33,6 @@ export class StatusRecord {
     this.#outputFlush ??= setTimeout(() => this.#write(), OUTPUT_FLUSH_MS);
   }
 
-  /** Writes the status again, which shows that its supervisor lives. */
-  beat(): void {
-    this.#write();
-  }
-
   /** The last status, which must get to disk: a full disk may have room again. */
   async finish(change: Partial<RunStatus>): Promise<void> {
     this.set(change);

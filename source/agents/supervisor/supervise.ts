@@ -1,10 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { currentIdentity, identify, isAlive, type ProcessIdentity } from "../../processes/identity.ts";
+import { LoadMeter } from "../../processes/load.ts";
 import { EventScanner } from "../event-scanner.ts";
+import { type AgentEvent, laterEnd, type WaitingEvent } from "../events.ts";
+import type { Provider } from "../providers/provider.ts";
 import { providerNamed } from "../providers/registry.ts";
 import type { RunFolder } from "../run-folder.ts";
 import type { RunSpec } from "../run-spec.ts";
-import { type EndCause, HEARTBEAT_MS, initialStatus, STOPPED_EARLY } from "../run-status.ts";
+import { type EndCause, HEARTBEAT_MS, initialStatus, STOPPED_EARLY, type Waiting } from "../run-status.ts";
 import { snapshotOf, sweep } from "../sweep.ts";
 import { type AgentProcess, launch } from "./launch.ts";
 import { pump } from "./pump.ts";
@@ -22,7 +25,7 @@ const DRAIN_MS = 500;
  * @param stop aborted when somebody asks for the end of the run
  */
 export async function supervise(folder: RunFolder, spec: RunSpec, stop: AbortSignal): Promise<void> {
-  const scanner = new EventScanner(providerNamed(spec.provider));
+  const provider = providerNamed(spec.provider);
   const record = new StatusRecord(folder, initialStatus(spec.runId, currentIdentity()));
   if (stop.aborted) return await record.finish(ended({ ...STOPPED, message: STOPPED_EARLY }));
   let agent: AgentProcess;
@@ -34,7 +37,7 @@ export async function supervise(folder: RunFolder, spec: RunSpec, stop: AbortSig
     const message = error instanceof Error ? error.message : String(error);
     return await record.finish(ended({ cause: "spawn_failed", message }));
   }
-  await new Supervision({ spec, agent, output, scanner, record }).run(stop);
+  await new Supervision({ spec, provider, agent, output, record }).run(stop);
 }
 
 interface End {
@@ -52,9 +55,13 @@ function ended(end: End) {
 interface Parts {
   readonly spec: RunSpec;
   readonly agent: AgentProcess;
+  readonly provider: Provider;
   readonly output: RunOutput;
-  readonly scanner: EventScanner;
   readonly record: StatusRecord;
+}
+
+function waitingOf({ reason, seconds }: WaitingEvent): Waiting {
+  return { reason, until: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString() };
 }
 
 class Supervision {
@@ -64,17 +71,22 @@ class Supervision {
   readonly #record: StatusRecord;
   readonly #output: RunOutput;
   readonly #scanner: EventScanner;
+  readonly #speaksInEvents: boolean;
+  readonly #meter = new LoadMeter();
   readonly #end = Promise.withResolvers<End>();
   readonly #closed = Promise.withResolvers<void>();
   readonly #watchdogs: Watchdog[] = [];
   #linger: Watchdog | undefined;
+  /** Tasks that the agent has going beside its turn. */
+  #background = 0;
   #seen: ProcessIdentity[] = [];
 
   constructor(parts: Parts) {
     this.#spec = parts.spec;
     this.#agent = parts.agent;
     this.#output = parts.output;
-    this.#scanner = parts.scanner;
+    this.#scanner = new EventScanner(parts.provider);
+    this.#speaksInEvents = parts.provider.requiresEndEvent;
     this.#record = parts.record;
     this.#leader = identify(parts.agent.pid);
   }
@@ -95,7 +107,7 @@ class Supervision {
     const left = await sweep({ runId: this.#spec.runId, leader: this.#leader, seen: this.#seen });
     await Promise.race([this.#closed.promise, delay(DRAIN_MS)]);
     clearInterval(heartbeat);
-    this.#noteEnd(this.#scanner.finish());
+    for (const event of this.#scanner.finish()) this.#noteEvent(event);
     // A process that could not be ended may still hold the other side.
     this.#agent.stdout.destroy();
     this.#agent.stderr.destroy();
@@ -115,12 +127,16 @@ class Supervision {
     });
     pump(this.#agent.stdout, (block) => {
       this.#output.stdout(block);
-      this.#noteEnd(this.#scanner.push(block));
-      this.#noteOutput(stall);
+      const events = this.#scanner.push(block);
+      // Where there are events, noise between them is no sign of work.
+      if (this.#scanner.sawEvent || !this.#speaksInEvents) this.#noteLife(stall);
+      for (const event of events) this.#noteEvent(event);
+      this.#noteOutput();
     });
     pump(this.#agent.stderr, (block) => {
       this.#output.stderr(block);
-      this.#noteOutput(stall);
+      if (!this.#speaksInEvents) stall.touch();
+      this.#noteOutput();
     });
     this.#agent.once("exit", (exitCode, signal) => {
       this.#look();
@@ -135,21 +151,50 @@ class Supervision {
     });
   }
 
-  #noteOutput(stall: Watchdog): void {
-    stall.touch();
+  #noteOutput(): void {
     this.#record.progress({ lastOutputAt: new Date().toISOString(), ...this.#bytes() });
   }
 
+  /** The agent is at work: it is neither stalled, nor waiting, nor lingering. */
+  #noteLife(stall: Watchdog): void {
+    stall.touch();
+    this.#linger?.touch();
+    if (this.#record.current.waiting !== null) this.#record.progress({ waiting: null });
+  }
+
+  #noteEvent(event: AgentEvent): void {
+    switch (event.type) {
+      case "session":
+        // Another turn begins: the model may take its time, and is at work.
+        this.#endLinger();
+        break;
+      case "background":
+        this.#background = event.running;
+        if (this.#background > 0) this.#endLinger();
+        else if (this.#record.current.end !== null) this.#beginLinger();
+        break;
+      case "waiting":
+        this.#record.progress({ waiting: waitingOf(event) });
+        break;
+      case "end":
+        this.#record.progress({ end: laterEnd(this.#record.current.end, event) });
+        if (this.#background === 0) this.#beginLinger();
+        break;
+    }
+  }
+
   /** From its final event on, an agent has a moment to leave. */
-  #noteEnd(events: ReturnType<EventScanner["push"]>): void {
-    const end = events.findLast((event) => event.type === "end");
-    if (end === undefined) return;
-    this.#record.progress({ end });
+  #beginLinger(): void {
     if (this.#agent.exitCode !== null || this.#agent.signalCode !== null) return;
+    this.#endLinger();
     const seconds = this.#spec.lingerSeconds;
     const message = `It stayed for ${seconds} seconds after its final event and was ended.`;
-    if (this.#linger === undefined) this.#linger = this.#after(seconds, { cause: "linger", message });
-    else this.#linger.touch();
+    this.#linger = this.#after(seconds, { cause: "linger", message });
+  }
+
+  #endLinger(): void {
+    this.#linger?.stop();
+    this.#linger = undefined;
   }
 
   #after(seconds: number, end: End): Watchdog {
@@ -164,7 +209,7 @@ class Supervision {
 
   #beat(): void {
     this.#look();
-    this.#record.beat();
+    this.#record.set({ load: this.#meter.measure(this.#seen.map(({ pid }) => pid)) });
   }
 
   /** Remembers what belongs to the run, while its parentage still shows it. */

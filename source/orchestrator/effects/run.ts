@@ -55,9 +55,11 @@ export async function launchRun(number: number, workflow: Workflow, context: Eff
 export async function followRun(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
   const run = runOf(number, workflow);
   const folder = runFolder(context.store.folderOf(workflow.id), number);
-  const end = await watchRun(folder, providerNamed(run.provider), { signal: context.signal });
+  const { result, remedy } = await watchRun(folder, providerNamed(run.provider), { signal: context.signal });
   context.checkpoint("run:ended");
-  recordEnd(number, workflow, context, await withDocuments(end, workflow, context));
+  const end = await withDocuments(result, workflow, context);
+  const failure = end.outcome === "succeeded" ? null : failureOf(end, end === result ? remedy : null);
+  recordEnd(number, workflow, context, end, failure);
 }
 
 /**
@@ -72,7 +74,11 @@ async function withDocuments(
   const end = isReportedComplete(workflow, context) ? { ...found, outcome: "succeeded" as const } : found;
   if (end.outcome !== "succeeded") return end;
   const issue = issueOf(workflow);
-  const failed = (reason: string): RunResult => ({ ...end, outcome: "failed", reason });
+  const failed = (reason: string): RunResult => ({
+    ...end,
+    outcome: "failed",
+    reason: end.reason === null ? reason : `${reason}. ${end.reason}`,
+  });
   try {
     const documents = await listDocuments(await presentWorktree(context, workflow), issue);
     return documents.length > 0
@@ -96,7 +102,7 @@ function recordEnd(
   workflow: Workflow,
   context: EffectContext,
   end: RunResult,
-  failure = end.outcome === "succeeded" ? null : failureOf(end),
+  failure: Omit<Failure, "at"> | null,
 ): void {
   context.store.dispatch(workflow.id, { type: "run_ended", run: number, ...end, failure }, "orchestrator");
 }
@@ -145,13 +151,14 @@ const REMEDIES: Record<Exclude<RunResult["outcome"], "succeeded">, string> = {
   lost: "Retry starts the agent again; its documents so far are still in the worktree.",
 };
 
-function failureOf(end: RunResult): Omit<Failure, "at"> {
+/** @param remedy what can be done about this very failure, where that is known */
+function failureOf(end: RunResult, remedy: string | null): Omit<Failure, "at"> {
   const outcome = end.outcome === "succeeded" ? "failed" : end.outcome;
   return {
     operation: "run the agent",
     code: `RUN_${outcome.toUpperCase()}`,
     message: end.reason ?? `the agent's run ${outcome}`,
-    remedy: REMEDIES[outcome],
+    remedy: remedy ?? REMEDIES[outcome],
   };
 }
 

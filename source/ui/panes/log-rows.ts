@@ -25,6 +25,8 @@ const LOOKS: Readonly<Record<LogEntry["kind"], Look>> = {
   tool: { sign: segment(`${glyphs.tool} `, "accent") },
   result: { sign: NO_SIGN, tone: "muted" },
   error: { sign: segment(`${glyphs.failed} `, "failed"), tone: "failed" },
+  denied: { sign: segment(`${glyphs.failed} `, "gate"), tone: "gate" },
+  waiting: { sign: segment(`${glyphs.waiting} `, "gate"), tone: "gate" },
   note: { sign: segment(`${glyphs.note} `, "muted"), tone: "muted" },
   end: { sign: segment(`${glyphs.end} `, "done"), tone: "done", bold: true },
 };
@@ -44,10 +46,10 @@ export function logRows(log: RunLog, width: number): Rows<LogRow> {
     const count = from === line ? CHUNK : line - from + 1;
     if (kept.size > KEPT_LINES) kept.clear();
     let found: readonly LogRow[] = [];
-    for (const { index, events } of log.read(from, count)) {
+    for (const { index, events, isSettled } of log.read(from, count)) {
       const rows = events.flatMap((event) => entryRows(event, width));
-      // A line that is not finished may say something else the next time.
-      if (index < log.finishedCount) kept.set(index, rows);
+      // Another line may say something else the next time.
+      if (isSettled) kept.set(index, rows);
       if (index === line) found = rows;
     }
     return found;

@@ -66,7 +66,7 @@ describe("for trials it can be told", () => {
     expect(end).toMatchObject({
       outcome: "failed",
       exitCode: 1,
-      reason: "The agent ended with exit code 1: The demo agent was told to fail.",
+      reason: "The demo agent was told to fail.",
     });
   });
 

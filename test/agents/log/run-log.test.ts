@@ -127,7 +127,7 @@ describe("hostile and broken bytes", () => {
     writeFileSync(folder.output, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
     const log = refreshed(demo);
     expect(shown(log)).toEqual(["text: x", "tool: x x", "result: x", "error: x", "error: x", "end: x"]);
-    expect(log.read(6, 1)).toEqual([{ index: 6, events: [] }]);
+    expect(log.read(6, 1)).toEqual([{ index: 6, events: [], isSettled: true }]);
   });
 
   test("that are no JSON are shown as text", () => {
