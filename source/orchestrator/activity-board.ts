@@ -6,7 +6,7 @@ export interface ActivityBoard {
   /** An effect begins; say what it says, and end it. */
   begin(workflowId: string, label: string): { say(line: string): void; end(): void };
   /** Something that is the case without being under way, until it is cleared or something begins. */
-  set(workflowId: string, label: string): void;
+  set(workflowId: string, label: string, detail: string): void;
   clear(workflowId: string, label: string): void;
   /** Something a person should know that belongs to no workflow's record. */
   notice(sentence: string): void;
@@ -15,8 +15,12 @@ export interface ActivityBoard {
 const MAX_NOTICES = 20;
 
 export function createActivityBoard(status: StoreApi<SessionStatus>, now: () => Date): ActivityBoard {
-  function show(workflowId: string, label: string, detail: string | null): void {
-    const startedAt = now().toISOString();
+  function show(
+    workflowId: string,
+    label: string,
+    detail: string | null,
+    startedAt = now().toISOString(),
+  ): void {
     status.setState(({ activities }) => ({
       activities: { ...activities, [workflowId]: { label, detail, startedAt } },
     }));
@@ -43,8 +47,10 @@ export function createActivityBoard(status: StoreApi<SessionStatus>, now: () => 
         end: () => clear(workflowId, label),
       };
     },
-    set(workflowId, label) {
-      if (status.getState().activities[workflowId]?.label !== label) show(workflowId, label, null);
+    set(workflowId, label, detail) {
+      const current = status.getState().activities[workflowId];
+      if (current?.label !== label) show(workflowId, label, detail);
+      else if (current.detail !== detail) show(workflowId, label, detail, current.startedAt);
     },
     clear,
     notice(sentence) {

@@ -1,8 +1,9 @@
 import { TrackerUnavailableError } from "../tracker/errors.ts";
+import { agentQueue } from "../workflow/agent-queue.ts";
 import { backoffMs } from "../workflow/backoff.ts";
 import { type Effect, effectKey, nextDeferral, nextEffects } from "../workflow/effects.ts";
 import { describeError, InvalidStateTransition } from "../workflow/errors.ts";
-import { activeRun, type Workflow } from "../workflow/state.ts";
+import type { Workflow } from "../workflow/state.ts";
 import type { ActivityBoard } from "./activity-board.ts";
 import { describeEffect, perform } from "./effects/perform.ts";
 import { NO_PLACE } from "./session.ts";
@@ -62,20 +63,24 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
     for (const effect of wanted) {
       const key = keyOf(workflow, effect);
       if (underway.has(key) || (paused.get(key) ?? 0) > Date.now()) continue;
-      if (effect.kind === "start_run" && !hasPlace(workflow)) continue;
+      if (effect.kind === "start_run" && !takesPlace(workflow)) continue;
       begin(key, effect, workflow);
     }
   }
 
-  /** At most `maxAgents` agents at once, over all workflows; the others wait their turn. */
-  function hasPlace(workflow: Workflow): boolean {
-    const running = Object.values(store.getState().workflows).filter(
-      (each) => activeRun(each) !== null,
-    ).length;
-    const starting = [...underway.values()].filter((each) => each.effect.kind === "start_run").length;
-    const free = running + starting < settings.last.values.maxAgents;
-    if (!free) board.set(workflow.id, NO_PLACE);
-    return free;
+  /** At most `maxAgents` agents at once, over all workflows; the others wait their turn in the order they came. */
+  function takesPlace(workflow: Workflow): boolean {
+    const { workflows, frozen } = store.getState();
+    const { running, waiting } = agentQueue(Object.values(workflows));
+    const starting = [...underway.values()].filter(({ effect }) => effect.kind === "start_run");
+    const queue = waiting.filter(
+      ({ id }) => !(id in frozen) && !starting.some(({ workflowId }) => workflowId === id),
+    );
+    const place = queue.findIndex(({ id }) => id === workflow.id);
+    const free = Math.max(0, settings.last.values.maxAgents - running.length - starting.length);
+    if (place < free) return true;
+    board.set(workflow.id, NO_PLACE, `${place - free + 1} of ${queue.length - free} in the queue`);
+    return false;
   }
 
   function begin(key: string, effect: Effect, workflow: Workflow): void {

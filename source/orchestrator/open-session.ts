@@ -24,6 +24,7 @@ import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
 import { openLog, rawLogPath } from "./log.ts";
 import { type Polling, startPolling } from "./polling.ts";
+import { watchRuns } from "./run-watch.ts";
 import type { EngineRole, Session, SessionStatus, Talk } from "./session.ts";
 import { openSettings } from "./settings-source.ts";
 import { createTalkDesk } from "./talk-desk.ts";
@@ -96,6 +97,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     drift: {},
     pullRequests: {},
     activities: {},
+    vitals: {},
     untrusted: [],
     agents,
     notices: settings.last.warnings,
@@ -138,6 +140,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     polling?.wake();
   });
 
+  const stopWatchingRuns = watchRuns(store, status);
+
   return {
     repository: { name: repository.name, root: repository.root },
     store,
@@ -154,6 +158,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     rawLogPath: (workflow, source) => rawLogPath(store, workflow, source),
     async close() {
       stopWatching();
+      stopWatchingRuns();
       // First, so that nothing waits for an answer that may never come.
       tracker.close();
       await polling?.stop();

@@ -40,6 +40,8 @@ export interface SessionStatus {
   readonly pullRequests: Readonly<Record<string, PullRequestStatus>>;
   /** What is being done right now, by workflow id. */
   readonly activities: Readonly<Record<string, Activity>>;
+  /** What the agents that go on take of the machine and wait for, by workflow id, as far as it is known. */
+  readonly vitals: Readonly<Record<string, RunVitals>>;
   /** Commands from the project's settings that wait for the user's trust; empty when nothing does. */
   readonly untrusted: readonly string[];
   /** The names of the agents that can be chosen, the default first. */
@@ -81,6 +83,15 @@ export interface Talk {
   readonly comments: readonly Comment[] | null;
   /** Why they cannot be shown, or are not the newest; `null` where they are. */
   readonly problem: string | null;
+}
+
+/** How an agent's run is doing, as of a few seconds ago. */
+export interface RunVitals {
+  readonly memoryBytes: number;
+  /** Of one core; 200 where two are busy. */
+  readonly cpuPercent: number;
+  /** What it waits for by its own account, the model's service mostly; `null` while it works. */
+  readonly waiting: { readonly reason: string; readonly until: Timestamp | null } | null;
 }
 
 /** An effect under way, in words: "create the worktree". */

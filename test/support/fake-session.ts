@@ -92,6 +92,7 @@ export const idleStatus: SessionStatus = {
   drift: {},
   pullRequests: {},
   activities: {},
+  vitals: {},
   untrusted: [],
   agents: ["duc"],
   notices: [],

@@ -8,6 +8,7 @@ import { listDocuments } from "../../git/documents.ts";
 import { chooseAgent } from "../../settings/agent-choice.ts";
 import { runFolder } from "../../store/layout.ts";
 import { describeError, OrcError } from "../../workflow/errors.ts";
+import { sessionToResume } from "../../workflow/resumption.ts";
 import type { Failure, Run, RunResult, Workflow } from "../../workflow/state.ts";
 import { documentsFolder } from "../documents.ts";
 import { presentWorktree } from "../present-worktree.ts";
@@ -127,18 +128,21 @@ async function dispatch(
   context: EffectContext,
 ): Promise<void> {
   const settings = await context.settings.fresh();
-  const { config } = chooseAgent(settings, runOf(number, workflow).agent);
+  const run = runOf(number, workflow);
+  const { config } = chooseAgent(settings, run.agent);
   await context.requireTrust(settings);
   const worktree = await presentWorktree(context, workflow, context.signal);
   const issueNumber = issueOf(workflow);
+  const canResume = config.provider === run.provider && context.runner.capabilities(config).resume;
+  const sessionId = canResume ? sessionToResume(workflow, run) : null;
   await context.runner.dispatch(config, {
     runFolder: folder,
     worktree,
     issueNumber,
     plansDir: `${worktree}/${documentsFolder(issueNumber)}`,
     role: config.role,
-    prompt: buildPrompt(workflow, config),
-    sessionId: null,
+    prompt: buildPrompt(workflow, config, { isResumed: sessionId !== null }),
+    sessionId,
     checkpoint: context.checkpoint,
   });
 }

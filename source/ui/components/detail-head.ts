@@ -1,4 +1,4 @@
-import type { Activity } from "../../orchestrator/session.ts";
+import type { Activity, RunVitals } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import { type Line, segment } from "../text/segment.ts";
@@ -25,6 +25,8 @@ export interface HeadRoom {
 /** What is true of a workflow beside itself. */
 export interface Circumstances {
   readonly activity: Activity | null;
+  /** How its agent is doing; `null` where none runs, or it is not known. */
+  readonly vitals: RunVitals | null;
   /** Why it cannot be changed; `null` when it can. */
   readonly frozen: string | null;
   /** Other status labels than ours on the issue; `null` where there are none. */
@@ -35,15 +37,15 @@ export interface Circumstances {
 /** What stands above the panes: what it is, how far it is, what happens next. */
 export function detailHead(
   workflow: Workflow,
-  { activity, frozen, drift, pullRequest }: Circumstances,
+  { activity, vitals, frozen, drift, pullRequest }: Circumstances,
   now: number,
   room: HeadRoom,
 ): Line[] {
   const { width, roomy } = room;
   const gap = roomy ? [EMPTY] : [];
   const inPhase1 = workflow.state === "PHASE_1" || (workflow.state === "PHASE_2" && roomy);
-  const next = (frozen === null ? nextLines(workflow, activity, now) : frozenLines(frozen)).flatMap((line) =>
-    wrapLine(line, width, roomy ? 4 : 2, 2),
+  const next = (frozen === null ? nextLines(workflow, activity, vitals, now) : frozenLines(frozen)).flatMap(
+    (line) => wrapLine(line, width, roomy ? 4 : 2, 2),
   );
   const beside = [
     ...(pullRequest === null ? [] : [pullRequestLine(pullRequest, width)]),

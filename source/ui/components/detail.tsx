@@ -3,7 +3,7 @@ import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useScreen } from "../hooks/use-screen.ts";
-import { useActivity } from "../hooks/use-session-status.ts";
+import { useActivity, useVitals } from "../hooks/use-session-status.ts";
 import { useFrozen } from "../hooks/use-workflows.ts";
 import { paneOf } from "../panes/registry.ts";
 import { detailHead } from "./detail-head.ts";
@@ -24,13 +24,14 @@ interface Props {
 /** The chosen workflow: what it is and needs, and one of the panes below. */
 export function Detail({ workflow, width, height }: Props) {
   const activity = useActivity(workflow.id);
+  const vitals = useVitals(workflow.id);
   const frozen = useFrozen(workflow.id);
   const drift = useDrift(workflow.id);
   const pullRequest = usePullRequest(workflow.id, workflow.pullRequest);
   const now = useTime((time) => time);
   const { Component: Pane } = paneOf(useScreen((state) => state.pane));
   const inner = width - 2;
-  const circumstances = { activity, frozen, drift, pullRequest };
+  const circumstances = { activity, vitals, frozen, drift, pullRequest };
   const head = detailHead(workflow, circumstances, now, { width: inner, roomy: height >= ROOMY_ROWS });
   const shown = head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
   return (

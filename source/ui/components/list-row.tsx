@@ -5,7 +5,7 @@ import { glyphs } from "../glyphs.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useTheme } from "../hooks/use-dashboard.ts";
 import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
-import { useActivity } from "../hooks/use-session-status.ts";
+import { useActivity, useVitals } from "../hooks/use-session-status.ts";
 import { segment, spread } from "../text/segment.ts";
 import { displayWidth } from "../text/width.ts";
 import { badgeOf } from "../wording/badge.ts";
@@ -46,6 +46,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
   const number = [...drift, segment(`${numberOf(workflow)} `, "muted")];
   const known = usePullRequest(workflow.id, workflow.pullRequest);
   const pullRequest = known === null ? [] : pullRequestForms(known);
+  const beside = { pullRequest, vitals: useVitals(workflow.id) };
   const room = width - LEFT_OF_SUMMARY - displayWidth(age) - 2;
   const passed = progressOf(workflow);
   const background = selected && focused ? theme.colors.selection : undefined;
@@ -72,7 +73,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
               segment("  "),
               segment(glyphs.passed.repeat(passed), tone),
               segment(glyphs.ahead.repeat(STRETCHES - passed), "faint"),
-              segment(` ${rowWords(workflow, activity, pullRequest, room)}`, "muted"),
+              segment(` ${rowWords(workflow, activity, beside, room)}`, "muted"),
             ],
             [segment(`${age} `, "muted")],
             width,

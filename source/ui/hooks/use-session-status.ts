@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { Activity, SessionStatus } from "../../orchestrator/session.ts";
+import type { Activity, RunVitals, SessionStatus } from "../../orchestrator/session.ts";
 import { activityOf } from "../dashboard.ts";
 import { useDashboard } from "./use-dashboard.ts";
 
@@ -11,4 +11,9 @@ export function useSessionStatus<Slice>(select: (status: SessionStatus) => Slice
 /** What is being done for a workflow right now. */
 export function useActivity(id: string): Activity | null {
   return useSessionStatus((status) => activityOf(status, id));
+}
+
+/** How the workflow's agent is doing, while one runs. */
+export function useVitals(id: string): RunVitals | null {
+  return useSessionStatus((status) => status.vitals[id] ?? null);
 }

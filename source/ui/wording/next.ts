@@ -1,4 +1,4 @@
-import type { Activity } from "../../orchestrator/session.ts";
+import type { Activity, RunVitals } from "../../orchestrator/session.ts";
 import { activeRun, PHASE_1_STEPS, type Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import { type Line, segment } from "../text/segment.ts";
@@ -8,13 +8,24 @@ import { counted, personOf, shortSha, wayOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
 import { keys, sentence, UNBROKEN } from "./sentence.ts";
 import { activityWords } from "./steps.ts";
+import { loadWords, waitWords } from "./vitals.ts";
 
 /** A sentence about what happens next, with the keys that help. Lines longer than the pane are wrapped there. */
-export function nextLines(workflow: Workflow, activity: Activity | null, now: number): Line[] {
-  return [...attentionLines(workflow), ...stateLines(workflow, activity, now)];
+export function nextLines(
+  workflow: Workflow,
+  activity: Activity | null,
+  vitals: RunVitals | null,
+  now: number,
+): Line[] {
+  return [...attentionLines(workflow), ...stateLines(workflow, activity, vitals, now)];
 }
 
-function stateLines(workflow: Workflow, activity: Activity | null, now: number): Line[] {
+function stateLines(
+  workflow: Workflow,
+  activity: Activity | null,
+  vitals: RunVitals | null,
+  now: number,
+): Line[] {
   const failure = failureLines(workflow);
   switch (workflow.state) {
     case "IDLE":
@@ -25,7 +36,7 @@ function stateLines(workflow: Workflow, activity: Activity | null, now: number):
     case "PHASE_1":
       return failure.length > 0 ? failure : [phase1Line(workflow, activity, now)];
     case "PHASE_2":
-      return failure.length > 0 ? failure : phase2Lines(workflow, activity, now);
+      return failure.length > 0 ? failure : phase2Lines(workflow, activity, vitals, now);
     case "GATE_1":
       return [...gateLines(workflow, now), ...failure];
     case "DONE":
@@ -59,17 +70,25 @@ function phase1Line(workflow: Workflow, activity: Activity | null, now: number):
   return sentence(glyphs.running, "running", step === undefined ? "Phase 1 is complete" : `Next: ${step}`);
 }
 
-function phase2Lines(workflow: Workflow, activity: Activity | null, now: number): Line[] {
+function phase2Lines(
+  workflow: Workflow,
+  activity: Activity | null,
+  vitals: RunVitals | null,
+  now: number,
+): Line[] {
   const run = activeRun(workflow);
   if (run !== null) {
     const work =
       workflow.feedback === null ? "is writing the specification" : "is revising the specification";
     const text = run.stopRequested ? "is being stopped" : work;
+    const load = vitals === null ? "" : `  ·  ${loadWords(vitals)}`.replaceAll(/(?<=\S) (?=\S)/g, UNBROKEN);
+    const waits = vitals === null ? null : waitWords(vitals, now);
     return [
       [
         ...sentence(glyphs.running, "running", `${run.role} ${text}`),
-        segment(`  ${since(run.startedAt, now)}`, "muted"),
+        segment(`  ${since(run.startedAt, now)}${load}`, "muted"),
       ],
+      ...(waits === null ? [] : [sentence(glyphs.waiting, "gate", waits)]),
       keys([["x", "stop the agent"]]),
     ];
   }

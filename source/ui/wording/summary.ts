@@ -1,10 +1,11 @@
-import type { Activity } from "../../orchestrator/session.ts";
+import type { Activity, RunVitals } from "../../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { displayWidth } from "../text/width.ts";
 import { agentOf, attentionWords } from "./attention.ts";
 import { since } from "./duration.ts";
 import { personOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
+import { loadWords } from "./vitals.ts";
 
 /** A workflow's state in a few words, for its row in the list. */
 export function summaryOf(workflow: Workflow, activity: Activity | null): string {
@@ -29,16 +30,22 @@ export function summaryOf(workflow: Workflow, activity: Activity | null): string
 }
 
 /**
- * The same with the pull request, as much of it as fits into so many columns. Of a workflow that is done, people
- * rather want to know about the pull request.
+ * The same with how the agent is doing, or with the pull request: as much of it as fits into so many columns. Of a
+ * workflow that is done, people rather want to know about the pull request.
  */
 export function rowWords(
   workflow: Workflow,
   activity: Activity | null,
-  pullRequest: readonly string[],
+  beside: { readonly pullRequest: readonly string[]; readonly vitals: RunVitals | null },
   columns: number,
 ): string {
   const summary = summaryOf(workflow, activity);
+  const { pullRequest, vitals } = beside;
+  if (vitals !== null) {
+    const doing = vitals.waiting === null ? summary : `${activeRun(workflow)?.agent ?? ""} waits`.trim();
+    const loaded = `${doing} · ${loadWords(vitals)}`;
+    return displayWidth(loaded) <= columns ? loaded : doing;
+  }
   const both = pullRequest.map((words) => `${summary} · ${words}`);
   const wanted = workflow.state === "DONE" ? [...both.slice(0, 1), ...pullRequest, ...both] : both;
   return wanted.find((words) => displayWidth(words) <= columns) ?? summary;

@@ -1,0 +1,20 @@
+import type { Run, Workflow } from "./state.ts";
+
+/**
+ * The session of the agent that a new run of it can go on with: that of the latest run which got as far as having
+ * one. A run that ended without a session of its own ends the search, since what came before it is gone or was
+ * refused; one that never began (no exit, no signal) tells nothing.
+ */
+export function sessionToResume(
+  { runs }: Pick<Workflow, "runs">,
+  next: Pick<Run, "agent" | "provider" | "number">,
+): string | null {
+  const earlier = runs.filter(
+    (run) => run.number < next.number && run.agent === next.agent && run.provider === next.provider,
+  );
+  for (const run of earlier.toReversed()) {
+    if (run.sessionId !== null) return run.sessionId;
+    if (run.exitCode !== null || run.signal !== null) return null;
+  }
+  return null;
+}
