@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { fieldsOf, text, textMap, texts } from "../fields.ts";
+import type { Availability } from "./provider.ts";
+
+type Servers = Readonly<Record<string, unknown>>;
+
+/**
+ * Codex takes servers from its own configuration or from its arguments, which every user of the machine can read.
+ * So it is told to start a script, and the server's arguments and variables stay in that file.
+ */
+export function mcpServerSettings(
+  servers: Servers,
+  runFolder: string,
+): { settings: string[]; files: Record<string, string> } {
+  const settings: string[] = [];
+  const files: Record<string, string> = {};
+  for (const [name, server] of Object.entries(servers)) {
+    const script = `mcp-${name}.sh`;
+    files[script] = scriptOf(server);
+    const starts = `command="/bin/sh",args=[${JSON.stringify(join(runFolder, script))}]`;
+    settings.push(`mcp_servers.${name}={${starts}}`);
+  }
+  return { settings, files };
+}
+
+/** What of these servers cannot be had. */
+export function mcpObstacle(servers: Servers): Availability {
+  const odd = Object.entries(servers).find(
+    ([name, server]) => !/^[\w-]+$/.test(name) || text(fieldsOf(server)?.command) === null,
+  );
+  if (odd === undefined) return null;
+  return {
+    problem: `Codex cannot be given the MCP server "${odd[0]}"`,
+    remedy:
+      "Its name may hold letters, digits, _ and -, and it needs a command; add any other with `codex mcp add`.",
+  };
+}
+
+function scriptOf(server: unknown): string {
+  const fields = fieldsOf(server);
+  const variables = Object.entries(textMap(fields?.env)).map(
+    ([name, value]) => `export ${name.replace(/\W/g, "_")}=${quoted(value)}`,
+  );
+  const words = [text(fields?.command) ?? "", ...texts(fields?.args)].map(quoted);
+  return ["#!/bin/sh", ...variables, `exec ${words.join(" ")}`, ""].join("\n");
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
