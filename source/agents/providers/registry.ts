@@ -1,10 +1,11 @@
 import { UnknownProviderError } from "../errors.ts";
+import { claude } from "./claude.ts";
 import { command } from "./command.ts";
 import { demo } from "./demo.ts";
 import type { Provider } from "./provider.ts";
 
 /** Every provider that works. Add yours here. */
-export const providers: readonly Provider[] = [command, demo];
+export const providers: readonly Provider[] = [claude, command, demo];
 
 /** @throws UnknownProviderError naming the providers that work */
 export function providerNamed(name: string): Provider {

@@ -32,7 +32,7 @@ export const expectations: Expectations = {
     error: {
       file: "demo-error.jsonl",
       exitCode: 1,
-      log: ["error: The model is overloaded.", "end: The agent failed."],
+      log: ["error: The model is overloaded.", "error: The agent failed."],
       outcome: "failed",
       reason: "The model is overloaded.",
       remedy: null,
