@@ -18,6 +18,8 @@ export interface Dashboard {
   readonly clock: Clock;
   /** What the scrolling keys move: set by the pane that is shown. */
   readonly scrolling: { current: Scroller | null };
+  /** What goes from match to match: set by the pane that is being searched. */
+  readonly finding: { current: Finder | null };
   /** The terminal, in columns and rows. */
   size(): { readonly columns: number; readonly rows: number };
   quit(): void;
@@ -30,6 +32,12 @@ export interface Scroller {
   byPages(pages: number): void;
   toStart(): void;
   toEnd(): void;
+}
+
+/** A pane that is being searched. */
+export interface Finder {
+  next(): void;
+  previous(): void;
 }
 
 export interface DashboardParts {
@@ -46,6 +54,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     screen: createScreen(),
     clock: parts.clock ?? createClock(),
     scrolling: { current: null },
+    finding: { current: null },
     size: parts.size,
     quit: parts.quit,
   };

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { emptyBuffer, type TextBuffer } from "./editor/text-buffer.ts";
 import type { Overlay } from "./overlays/overlay.ts";
+import { type LogView, plainView } from "./panes/log-view.ts";
 
 /** What the person at the keyboard has chosen and is doing: nothing of it is about the workflows themselves. */
 export interface ScreenState {
@@ -11,6 +12,7 @@ export interface ScreenState {
   readonly zoomed: boolean;
   /** The id of the shown pane of the detail. */
   readonly pane: string;
+  readonly logView: LogView;
   readonly overlay: Overlay | null;
   readonly toast: Toast | null;
   /** What has been typed and not sent, kept when a form closes: by the form's name. */
@@ -33,6 +35,7 @@ export function createScreen(): Screen {
     focus: "list",
     zoomed: false,
     pane: "log",
+    logView: plainView,
     overlay: null,
     toast: null,
     drafts: {},

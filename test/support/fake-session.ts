@@ -53,6 +53,13 @@ export class FakeLog implements RunLog {
     return lines.map((line) => ({ ...line, isSettled: line.index < this.finishedCount }));
   }
 
+  readRaw(from: number, count: number): LogLine[] {
+    return this.read(from, count).map((line) => ({
+      ...line,
+      events: line.events.map((event) => ({ ...event, kind: "text", text: screenText(`raw ${event.text}`) })),
+    }));
+  }
+
   close(): void {
     this.closed = true;
   }

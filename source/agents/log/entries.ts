@@ -32,6 +32,12 @@ export function outputEvents(raw: RawLine, provider: Provider): AgentEvent[] {
   );
 }
 
+/** A line as it was written, or several that were joined: nothing of it is read as an event. */
+export function rawEntries(raw: RawLine, kind: "text" | "error"): LogEntry[] {
+  const written = entry(kind, textOf(raw));
+  return isCut(raw) ? [written, cutNote(raw)] : [written];
+}
+
 /** What is shown of events. */
 export function entriesOfEvents(events: readonly AgentEvent[]): LogEntry[] {
   return events.flatMap(entriesOf);
@@ -40,12 +46,6 @@ export function entriesOfEvents(events: readonly AgentEvent[]): LogEntry[] {
 /** A line that is too long to be read as an event: its head alone is not what the agent said, but it is shown. */
 export function cutEntries(raw: RawLine): LogEntry[] {
   return [entry("text", textOf(raw)), cutNote(raw)];
-}
-
-/** A line of standard error. */
-export function errorEntries(raw: RawLine): LogEntry[] {
-  const said = entry("error", textOf(raw));
-  return isCut(raw) ? [said, cutNote(raw)] : [said];
 }
 
 export function isCut(raw: RawLine): boolean {
@@ -93,12 +93,9 @@ function entriesOf(event: AgentEvent): LogEntry[] {
     case "session":
       return event.about === undefined ? [] : [entry("note", event.about)];
     case "end":
-      return [
-        entry(
-          "end",
-          event.reason ?? (event.outcome === "success" ? "The agent is done." : "The agent failed."),
-        ),
-      ];
+      return event.outcome === "success"
+        ? [entry("end", event.reason ?? "The agent is done.")]
+        : [entry("error", event.reason ?? "The agent failed.")];
     case "background":
     case "usage":
     case "cost":

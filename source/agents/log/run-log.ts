@@ -1,7 +1,7 @@
 import type { AgentEvent } from "../events.ts";
 import type { Provider } from "../providers/provider.ts";
 import { runFolder } from "../run-folder.ts";
-import { cutEntries, entriesOfEvents, errorEntries, isCut, type LogLine, outputEvents } from "./entries.ts";
+import { cutEntries, entriesOfEvents, isCut, type LogLine, outputEvents, rawEntries } from "./entries.ts";
 import { LineFile, lastAtMost, type RawLine } from "./line-file.ts";
 import { OrderMarks } from "./order-marks.ts";
 
@@ -23,6 +23,8 @@ export interface RunLog {
   readonly finishedCount: number;
   /** Up to `count` lines from number `from`, counted from 0. */
   read(from: number, count: number): LogLine[];
+  /** The same lines as they were written, by their numbers; what is too long to show is cut. */
+  readRaw(from: number, count: number): LogLine[];
   close(): void;
 }
 
@@ -32,6 +34,9 @@ export function openRunLog(path: string, provider: Provider): RunLog {
 }
 
 type Stream = "output" | "stderr";
+
+/** What a line of a stream says; `line` is its number there. */
+type LineReader = (raw: RawLine, stream: Stream, line: number, isFinished: boolean) => Omit<LogLine, "index">;
 
 const BRACE = 123;
 /** How far behind its pieces a text is looked for; other sub-agents may speak in between. */
@@ -102,6 +107,21 @@ class MergedLog implements RunLog {
   }
 
   read(first: number, count: number): LogLine[] {
+    return this.#read(first, count, (raw, stream, line, isFinished) =>
+      stream === "stderr"
+        ? { events: rawEntries(raw, "error"), isSettled: isFinished }
+        : this.#outputLine(raw, line, isFinished),
+    );
+  }
+
+  readRaw(first: number, count: number): LogLine[] {
+    return this.#read(first, count, (raw, stream, _, isSettled) => ({
+      events: rawEntries(raw, stream === "stderr" ? "error" : "text"),
+      isSettled,
+    }));
+  }
+
+  #read(first: number, count: number, lineOf: LineReader): LogLine[] {
     const lines: LogLine[] = [];
     const from = Math.max(0, first);
     const end = Math.min(from + count, this.#finished);
@@ -111,13 +131,14 @@ class MergedLog implements RunLog {
       const start = this.#starts[segment] ?? 0;
       const segmentEnd = Math.min(end, this.#starts[segment + 1] ?? end);
       const lineOfStream = (this.#firsts[segment] ?? 0) + line - start;
-      lines.push(...this.#lines(this.#streams[segment] ?? "output", lineOfStream, segmentEnd - line, line));
+      const stream = this.#streams[segment] ?? "output";
+      lines.push(...this.#lines(stream, lineOfStream, segmentEnd - line, line, lineOf));
       line = segmentEnd;
     }
     for (const [offset, stream] of this.#tails().entries()) {
       const index = this.#finished + offset;
       if (index < from || index >= from + count) continue;
-      lines.push(...this.#lines(stream, this.#files[stream].lineCount, 1, index));
+      lines.push(...this.#lines(stream, this.#files[stream].lineCount, 1, index, lineOf));
     }
     return lines;
   }
@@ -128,14 +149,10 @@ class MergedLog implements RunLog {
     this.#marks.close();
   }
 
-  #lines(stream: Stream, first: number, count: number, index: number): LogLine[] {
-    const file = this.#files[stream];
-    return file.read(first, count).map((raw, offset): LogLine => {
-      const line = first + offset;
-      const isSettled = index + offset < this.finishedCount;
-      return stream === "stderr"
-        ? { index: index + offset, events: errorEntries(raw), isSettled }
-        : { index: index + offset, ...this.#outputLine(raw, line, isSettled) };
+  #lines(stream: Stream, first: number, count: number, index: number, lineOf: LineReader): LogLine[] {
+    return this.#files[stream].read(first, count).map((raw, offset): LogLine => {
+      const isFinished = index + offset < this.finishedCount;
+      return { index: index + offset, ...lineOf(raw, stream, first + offset, isFinished) };
     });
   }
 

@@ -33,6 +33,8 @@ function Hints({ width }: { readonly width: number }) {
   useSelectedWorkflow();
   const covered = useScreen((state) => state.overlay !== null);
   useScreen((state) => state.focus);
+  useScreen((state) => state.pane);
+  useScreen((state) => state.logView);
   const line = covered ? [] : [segment(" "), ...hintLine(dashboard, width - 2)];
   return <LineText line={line} width={width} />;
 }

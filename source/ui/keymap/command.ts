@@ -1,7 +1,8 @@
 import type { Dashboard } from "../dashboard.ts";
 
 /**
- * Who gets a key: what lies on top first (an overlay), then the pane that has the focus, then the whole screen.
+ * Who gets a key: what lies on top first (an overlay), then the pane that has the focus (the log first its matches,
+ * while it is being searched), then the whole screen.
  * `always` works even under an overlay.
  */
 export type Scope =
@@ -11,7 +12,10 @@ export type Scope =
   | "help"
   | "form"
   | "picker"
+  | "search"
   | "list"
+  | "matches"
+  | "log"
   | "detail"
   | "global";
 

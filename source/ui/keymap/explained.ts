@@ -3,6 +3,7 @@ import { detailCommands } from "./detail-commands.ts";
 import { formCommands } from "./form-commands.ts";
 import { issueCommands } from "./issue-commands.ts";
 import { listCommands } from "./list-commands.ts";
+import { logCommands, searchCommands } from "./log-commands.ts";
 import { pickerCommands } from "./picker-commands.ts";
 import { screenCommands } from "./screen-commands.ts";
 import { workflowCommands } from "./workflow-commands.ts";
@@ -13,7 +14,9 @@ export const explained: readonly Command[] = [
   ...issueCommands,
   ...listCommands,
   ...detailCommands,
+  ...logCommands,
   ...formCommands,
   ...pickerCommands,
+  ...searchCommands,
   ...screenCommands,
 ];

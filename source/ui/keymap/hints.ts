@@ -1,16 +1,20 @@
 import type { Dashboard } from "../dashboard.ts";
 import { type Line, lineWidth, type Segment, segment } from "../text/segment.ts";
 import { type Command, keySign } from "./command.ts";
-import { layersOf } from "./router.ts";
+import { commandFor, layersOf } from "./router.ts";
 import { commands } from "./table.ts";
 
 /** The keys for the footer, the most useful first: those of the present layers that can do something now. */
 export function hintsOf(dashboard: Dashboard): Command[] {
   const layers = layersOf(dashboard);
-  return commands
-    .filter(({ scope, footer }) => footer !== undefined && layers.includes(scope))
-    .filter((command) => (command.whyNot?.(dashboard) ?? null) === null)
-    .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
+  return (
+    commands
+      .filter(({ scope, footer }) => footer !== undefined && layers.includes(scope))
+      // A key that means something else in a layer above is not for this.
+      .filter((command) => commandFor(dashboard, command.keys[0] ?? "") === command)
+      .filter((command) => (command.whyNot?.(dashboard) ?? null) === null)
+      .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
+  );
 }
 
 /** Other words for commands whose meaning depends on what is open, by the command's id. */

@@ -1,5 +1,6 @@
 import type { Dashboard } from "../dashboard.ts";
 import { edit } from "../overlays/editing.ts";
+import { logPane } from "../panes/log-pane.tsx";
 import type { Command, Scope } from "./command.ts";
 import type { Stroke } from "./strokes.ts";
 import { commands } from "./table.ts";
@@ -7,8 +8,10 @@ import { toast } from "./toasts.ts";
 
 /** The scopes that get a key now, the topmost first. */
 export function layersOf(dashboard: Dashboard): readonly Scope[] {
-  const { overlay, focus } = dashboard.screen.getState();
-  return overlay === null ? ["always", focus, "global"] : ["always", overlay.kind];
+  const { overlay, focus, pane, logView } = dashboard.screen.getState();
+  if (overlay !== null) return ["always", overlay.kind];
+  if (focus !== "detail" || pane !== logPane.id) return ["always", focus, "global"];
+  return ["always", ...(logView.search === "" ? [] : (["matches"] as const)), "log", focus, "global"];
 }
 
 /** The command a key means now. */

@@ -9,7 +9,7 @@ import { draftName, type FormField, fieldsOf } from "./overlay.ts";
 
 /** Lets the text field that has the keys, if any, take a stroke; `true` when it did. */
 export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
-  const oneLine = dashboard.screen.getState().overlay?.kind === "picker";
+  const oneLine = isOneLine(dashboard);
   const key = editingKeys.find(
     ({ keys, manyLines }) => !(oneLine && manyLines) && keys.includes(stroke.name),
   );
@@ -22,8 +22,13 @@ export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
 
 /** Puts pasted text in whole; `false` when no text field has the keys. */
 export function paste(dashboard: Dashboard, text: string): boolean {
-  const oneLine = dashboard.screen.getState().overlay?.kind === "picker";
+  const oneLine = isOneLine(dashboard);
   return change(dashboard, (buffer) => insert(buffer, oneLine ? screenLine(text) : text));
+}
+
+function isOneLine({ screen }: Dashboard): boolean {
+  const { overlay } = screen.getState();
+  return overlay?.kind === "picker" || overlay?.kind === "search";
 }
 
 function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => TextBuffer): boolean {
@@ -33,6 +38,10 @@ function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => 
     const filter = edited(overlay.filter);
     const chosen = filter.text === overlay.filter.text ? overlay.chosen : 0;
     screen.setState({ overlay: { ...overlay, filter, chosen } });
+    return true;
+  }
+  if (overlay?.kind === "search") {
+    screen.setState({ overlay: { ...overlay, query: edited(overlay.query) } });
     return true;
   }
   if (overlay?.kind !== "form" || fieldInUse({ screen, session }) !== "text") return false;

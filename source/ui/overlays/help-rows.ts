@@ -13,8 +13,11 @@ const SECTIONS: readonly (readonly [Scope, string])[] = [
   ["global", "Everywhere"],
   ["list", "In the list"],
   ["detail", "In the detail"],
+  ["log", "In the log"],
+  ["matches", "In the log, while it is searched"],
   ["form", "In a form"],
   ["picker", "Choosing an issue"],
+  ["search", "Typing a search"],
 ];
 
 const KEY_COLUMNS = 15;

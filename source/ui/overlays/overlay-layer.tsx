@@ -4,6 +4,7 @@ import { Form } from "./form.tsx";
 import type { Size } from "./frame-size.ts";
 import { Help } from "./help.tsx";
 import { IssuePicker } from "./issue-picker.tsx";
+import { SearchLine } from "./search-line.tsx";
 import { TrustDialog } from "./trust-dialog.tsx";
 
 /** What lies over the screen now, if anything. */
@@ -20,6 +21,8 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
       return <TrustDialog size={size} />;
     case "picker":
       return <IssuePicker size={size} overlay={overlay} />;
+    case "search":
+      return <SearchLine size={size} query={overlay.query} />;
     case "form":
       return <Form size={size} overlay={overlay} />;
   }

@@ -8,6 +8,7 @@ export type Overlay =
   | { readonly kind: "confirm"; readonly confirmation: Confirmation }
   | FormOverlay
   | PickerOverlay
+  | SearchOverlay
   | { readonly kind: "trust" };
 
 export interface Trouble {
@@ -44,6 +45,12 @@ export interface PickerOverlay {
   readonly filter: TextBuffer;
   /** The index of the chosen one among those that the filter leaves. */
   readonly chosen: number;
+}
+
+/** What to search the log for, while it is being typed. */
+export interface SearchOverlay {
+  readonly kind: "search";
+  readonly query: TextBuffer;
 }
 
 /** The fields of a form in the order of the tab key. */

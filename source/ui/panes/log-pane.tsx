@@ -1,37 +1,47 @@
 import { Box } from "ink";
 import { useMemo, useState } from "react";
-import { activeRun, type Run, type Workflow } from "../../workflow/state.ts";
+import type { LogLine, RunLog } from "../../orchestrator/log.ts";
+import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { Lines, LineText } from "../components/line.tsx";
-import { useTime } from "../hooks/use-clock.ts";
+import { useLineScan } from "../hooks/use-line-scan.ts";
+import { useLogSearch } from "../hooks/use-log-search.ts";
 import { useRunLog } from "../hooks/use-run-log.ts";
+import { useScreen } from "../hooks/use-screen.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
-import { type Line, segment, spread } from "../text/segment.ts";
-import { between } from "../wording/duration.ts";
-import { counted } from "../wording/people.ts";
-import { followScroller, followWords } from "./following.ts";
-import { logRows, rowLine } from "./log-rows.ts";
+import { segment } from "../text/segment.ts";
+import { followScroller } from "./following.ts";
+import { LogHeader } from "./log-header.tsx";
+import { currentLine, type LogRow, logRows } from "./log-rows.ts";
+import { type LogView, type ViewedLog, viewed } from "./log-view.ts";
 import type { Pane, PaneProps } from "./pane.ts";
-import { type Place, tailPlace, windowFrom } from "./row-window.ts";
+import { type Place, type Rows, tailPlace, windowFrom } from "./row-window.ts";
+import { patternOf } from "./search-pattern.ts";
 
 /** What the latest run (or the preparation, before the first one) says, live. */
 function LogPane({ workflow, width, height }: PaneProps) {
   const run = workflow.runs.at(-1) ?? null;
   const growing = activeRun(workflow) !== null || workflow.state === "PHASE_1";
-  const log = useRunLog(workflow.id, run?.number ?? "phase-1", growing);
-  const rows = useMemo(() => (log === null ? null : logRows(log, width)), [log, width]);
+  const runLog = useRunLog(workflow.id, run?.number ?? "phase-1", growing);
+  const view = useScreen((state) => state.logView);
+  const query = useScreen(({ overlay, logView }) =>
+    overlay?.kind === "search" ? overlay.query.text : logView.search,
+  );
+  const pattern = useMemo(() => patternOf(query), [query]);
   /** The first row on the screen; `null` follows the end. */
   const [top, setTop] = useState<Place | null>(null);
+  const { log, rows } = useViewedRows(runLog, view, pattern, top, width);
   const space = height - 1;
   useScroller(followScroller(rows, space, setTop));
+  const search = useLogSearch({ log, rows, pattern, top, setTop, height: space, growing });
   const shown = rows === null ? [] : windowFrom(rows, top ?? tailPlace(rows, space), space);
-  const state = { lines: log?.lineCount ?? 0, following: top === null, growing };
+  const lines = log?.lineCount ?? 0;
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      <LogHeader run={run} width={width} {...state} />
+      <LogHeader {...{ run, view, query, search, lines, growing, width }} following={top === null} />
       {shown.length > 0 ? (
-        <Lines lines={shown.map(rowLine)} width={width} />
+        <Lines lines={shown.map((row) => currentLine(row, search?.current ?? null))} width={width} />
       ) : (
-        <LineText line={[segment(emptyWords(workflow), "muted")]} width={width} />
+        <LineText line={[segment(emptyWords(workflow, lines, view), "muted")]} width={width} />
       )}
     </Box>
   );
@@ -39,27 +49,41 @@ function LogPane({ workflow, width, height }: PaneProps) {
 
 export const logPane: Pane = { id: "log", title: "Log", Component: LogPane };
 
-interface HeaderProps {
-  readonly run: Run | null;
-  readonly width: number;
-  readonly lines: number;
-  readonly following: boolean;
-  readonly growing: boolean;
+interface ViewedRows {
+  readonly log: ViewedLog | null;
+  readonly rows: Rows<LogRow> | null;
 }
 
-/** Which run this is, and whether the end is being followed. */
-function LogHeader({ run, width, lines, following, growing }: HeaderProps) {
-  const elapsed = useTime((now) => (run === null ? "" : ` · ${between(run.startedAt, run.endedAt, now)}`));
-  const name = run === null ? "preparation" : `run ${run.number} · ${run.agent} (${run.provider})${elapsed}`;
-  const left: Line = [
-    segment(name, "muted"),
-    segment(lines === 0 ? "" : ` · ${counted(lines, "line")}`, "muted"),
-  ];
-  return <LineText line={spread(left, followWords(following, growing), width)} width={width} />;
+/** The rows of a log as it is looked at. Where much is hidden, what is left is looked for ahead of the scrolling. */
+function useViewedRows(
+  runLog: RunLog | null,
+  { level, raw, unfolded }: LogView,
+  pattern: RegExp | null,
+  top: Place | null,
+  width: number,
+): ViewedRows {
+  const log = useMemo(() => (runLog === null ? null : viewed(runLog, { level, raw })), [runLog, level, raw]);
+  const isWhole = raw || level === "everything";
+  const scan = useLineScan(log, isWhole ? null : saysSomething, top?.line ?? log?.lineCount ?? 0);
+  const rows = useMemo(() => {
+    if (log === null) return null;
+    const all = logRows(log, { width, unfolded: unfolded || raw, pattern });
+    if (scan === null) return all;
+    return Object.assign(all, {
+      lineAfter: (line: number) => scan.after(line),
+      lineBefore: (line: number) => scan.before(line),
+    });
+  }, [log, width, unfolded, raw, pattern, scan]);
+  return { log, rows };
 }
 
-function emptyWords(workflow: Workflow): string {
+function saysSomething({ events }: LogLine): boolean {
+  return events.length > 0;
+}
+
+function emptyWords(workflow: Workflow, lines: number, { level }: LogView): string {
   if (workflow.state === "IDLE") return "Nothing has run yet.";
+  if (lines > 0 && level !== "everything") return `Nothing to show with “${level}”; l shows other lines.`;
   return workflow.state === "PHASE_1" || workflow.runs.length === 0
     ? "The agent's output appears here as soon as it starts."
     : "No output yet.";

@@ -1,14 +1,28 @@
-import type { LogEntry, RunLog } from "../../orchestrator/log.ts";
+import type { LogEntry } from "../../orchestrator/log.ts";
 import { glyphs } from "../glyphs.ts";
 import { type Line, type Segment, segment } from "../text/segment.ts";
-import { wrap } from "../text/wrap.ts";
+import { wrap, wrapStretches } from "../text/wrap.ts";
 import type { Tone } from "../theme/theme.ts";
-import type { Rows } from "./row-window.ts";
+import { foldedRows } from "./folded.ts";
+import type { ViewedLog } from "./log-view.ts";
+import type { Place, Rows } from "./row-window.ts";
+import { matchesIn } from "./search-pattern.ts";
 
 /** One row of the log pane. */
 export interface LogRow {
-  readonly sign: Segment;
-  readonly text: Segment;
+  readonly line: Line;
+  /** Something that is searched for begins in it. */
+  readonly isMatch: boolean;
+  readonly at: Place;
+}
+
+/** How entries are drawn. */
+export interface RowStyle {
+  readonly width: number;
+  /** Tool calls and results in full. */
+  readonly unfolded: boolean;
+  /** What is to stand out. An entry that has it is shown in full. */
+  readonly pattern: RegExp | null;
 }
 
 interface Look {
@@ -18,6 +32,8 @@ interface Look {
 }
 
 const NO_SIGN = segment("  ");
+/** Before what a sub-agent says. */
+const SUB_AGENT = segment("│ ", "faint");
 
 /** Most lines are plain text: every change of colour costs time in every frame. */
 const LOOKS: Readonly<Record<LogEntry["kind"], Look>> = {
@@ -36,8 +52,8 @@ const CHUNK = 64;
 /** Wrapped lines kept: some screens of the largest terminal. */
 const KEPT_LINES = 2_000;
 
-/** The rows of a log's lines at one width; only those that are asked for are read and wrapped. */
-export function logRows(log: RunLog, width: number): Rows<LogRow> {
+/** The rows of a log's lines; only those that are asked for are read and wrapped. */
+export function logRows(log: ViewedLog, style: RowStyle): Rows<LogRow> {
   const kept = new Map<number, readonly LogRow[]>();
 
   /** Reads on where the lines before are known, else back, as one scrolls. */
@@ -47,7 +63,9 @@ export function logRows(log: RunLog, width: number): Rows<LogRow> {
     if (kept.size > KEPT_LINES) kept.clear();
     let found: readonly LogRow[] = [];
     for (const { index, events, isSettled } of log.read(from, count)) {
-      const rows = events.flatMap((event) => entryRows(event, width));
+      const rows = events
+        .flatMap((event) => entryRows(event, style))
+        .map((row, place): LogRow => ({ ...row, at: { line: index, row: place } }));
       // Another line may say something else the next time.
       if (isSettled) kept.set(index, rows);
       if (index === line) found = rows;
@@ -63,14 +81,49 @@ export function logRows(log: RunLog, width: number): Rows<LogRow> {
   };
 }
 
-export function entryRows(entry: LogEntry, width: number): LogRow[] {
+function entryRows(entry: LogEntry, style: RowStyle): Omit<LogRow, "at">[] {
   const { sign, tone, bold } = LOOKS[entry.kind];
-  return wrap(entry.text, width - sign.text.length).map((row, index) => ({
-    sign: index === 0 ? sign : NO_SIGN,
-    text: segment(row, tone, bold),
-  }));
+  const margin = entry.depth === 0 ? [] : [SUB_AGENT];
+  const width = Math.max(1, style.width - sign.text.length - 2 * margin.length);
+  const matches = style.pattern === null ? [] : matchesIn(entry.text, style.pattern);
+  if (matches.length === 0) {
+    const rows = style.unfolded ? wrap(entry.text, width) : foldedRows(entry, width);
+    return rows.map((row, index) => ({
+      line: [...margin, index === 0 ? sign : NO_SIGN, segment(row, tone, bold)],
+      isMatch: false,
+    }));
+  }
+  return wrapStretches(entry.text, width).map(({ start, end }, index) => {
+    const text = entry.text.slice(start, end).trimEnd();
+    const inRow = matches
+      .filter((match) => match.start < start + text.length && match.end > start)
+      .map((match) => ({ start: Math.max(0, match.start - start), end: match.end - start }));
+    return {
+      line: [...margin, index === 0 ? sign : NO_SIGN, ...marked(text, inRow, tone, bold)],
+      isMatch: matches.some((match) => match.start >= start && match.start < end),
+    };
+  });
 }
 
-export function rowLine({ sign, text }: LogRow): Line {
-  return [sign, text];
+/** A row of which some stretches stand out. */
+function marked(
+  text: string,
+  matches: readonly { start: number; end: number }[],
+  tone?: Tone,
+  bold?: boolean,
+): Segment[] {
+  const pieces: Segment[] = [];
+  let at = 0;
+  for (const { start, end } of matches) {
+    pieces.push(segment(text.slice(at, start), tone, bold));
+    pieces.push({ ...segment(text.slice(start, end), "accent", bold), inverse: true });
+    at = end;
+  }
+  return [...pieces, segment(text.slice(at), tone, bold)];
+}
+
+/** The row as it is drawn: the match that one has come to in another colour than the others. */
+export function currentLine({ line, at }: LogRow, current: Place | null): Line {
+  if (current === null || at.line !== current.line || at.row !== current.row) return line;
+  return line.map((piece) => (piece.inverse === true ? { ...piece, tone: "gate" } : piece));
 }

@@ -2,6 +2,9 @@
 export interface Rows<Row> {
   readonly lineCount: number;
   rowsOf(line: number): readonly Row[];
+  /** The nearest line behind another that may have rows; left out where that is the very next. */
+  readonly lineAfter?: (line: number) => number;
+  readonly lineBefore?: (line: number) => number;
 }
 
 /** A row: which line, and which row of that line when it is wrapped. */
@@ -11,7 +14,7 @@ export interface Place {
 }
 
 /** Lines without a row (a provider's book-keeping) are passed over, but not endlessly. */
-const FARTHEST = 5_000;
+const MOST_LOOKED_AT = 5_000;
 
 /** The place of the first row of the last `height` rows. */
 export function tailPlace(rows: Rows<unknown>, height: number): Place {
@@ -21,10 +24,11 @@ export function tailPlace(rows: Rows<unknown>, height: number): Place {
 /** The rows on the screen, from `top` on. */
 export function windowFrom<Row>(rows: Rows<Row>, top: Place, height: number): Row[] {
   const shown: Row[] = [];
-  const end = Math.min(rows.lineCount, top.line + FARTHEST);
-  for (let line = top.line; line < end && shown.length < height; line++) {
+  let looked = 0;
+  for (let line = top.line; line < rows.lineCount && shown.length < height; line = after(rows, line)) {
     const all = rows.rowsOf(line);
     shown.push(...(line === top.line ? all.slice(top.row) : all));
+    if (++looked > MOST_LOOKED_AT) break;
   }
   return shown.slice(0, height);
 }
@@ -33,25 +37,35 @@ export function windowFrom<Row>(rows: Rows<Row>, top: Place, height: number): Ro
 export function back(rows: Rows<unknown>, from: Place, count: number): Place {
   let missing = count - from.row;
   if (missing <= 0) return { line: from.line, row: from.row - count };
-  const start = Math.max(0, from.line - FARTHEST);
-  for (let line = from.line - 1; line >= start; line--) {
+  let looked = 0;
+  for (let line = before(rows, from.line); line >= 0; line = before(rows, line)) {
     const available = rows.rowsOf(line).length;
     if (available >= missing) return { line, row: available - missing };
     missing -= available;
+    if (++looked > MOST_LOOKED_AT) return { line, row: 0 };
   }
-  return { line: start, row: 0 };
+  return { line: 0, row: 0 };
 }
 
 /** The place `count` rows behind another; the end where there are not so many. */
 export function forth(rows: Rows<unknown>, from: Place, count: number): Place {
   let missing = count + from.row;
-  const end = Math.min(rows.lineCount, from.line + FARTHEST);
-  for (let line = from.line; line < end; line++) {
+  let looked = 0;
+  let line = from.line;
+  for (; line < rows.lineCount && looked <= MOST_LOOKED_AT; line = after(rows, line), looked++) {
     const available = rows.rowsOf(line).length;
     if (missing < available) return { line, row: missing };
     missing -= available;
   }
-  return { line: rows.lineCount, row: 0 };
+  return { line, row: 0 };
+}
+
+function after({ lineAfter }: Rows<unknown>, line: number): number {
+  return lineAfter?.(line) ?? line + 1;
+}
+
+function before({ lineBefore }: Rows<unknown>, line: number): number {
+  return lineBefore?.(line) ?? line - 1;
 }
 
 export function isBefore(a: Place, b: Place): boolean {

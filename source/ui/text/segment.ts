@@ -7,6 +7,8 @@ export interface Segment {
   readonly text: string;
   readonly tone?: Tone | undefined;
   readonly bold?: boolean | undefined;
+  /** With the colours of text and background exchanged: what stands out without any colour as well. */
+  readonly inverse?: boolean | undefined;
 }
 
 export type Line = readonly Segment[];
@@ -40,10 +42,11 @@ export function fitLine(line: Line, width: number): Segment[] {
   return fitted;
 }
 
-function append(pieces: Segment[], { tone, bold }: Segment, text: string): void {
+function append(pieces: Segment[], { tone, bold, inverse }: Segment, text: string): void {
   const last = pieces.at(-1);
-  if (last === undefined || last.tone !== tone || last.bold !== bold) pieces.push({ text, tone, bold });
-  else pieces[pieces.length - 1] = { text: last.text + text, tone, bold };
+  const isAlike = last?.tone === tone && last?.bold === bold && last?.inverse === inverse;
+  if (last === undefined || !isAlike) pieces.push({ text, tone, bold, inverse });
+  else pieces[pieces.length - 1] = { ...last, text: last.text + text };
 }
 
 /** `left` at the left edge and `right` at the right one; what does not fit is cut from `left`. */

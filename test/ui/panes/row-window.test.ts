@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logRows } from "../../../source/ui/panes/log-rows.ts";
+import { type LogRow, logRows } from "../../../source/ui/panes/log-rows.ts";
 import { back, forth, scrolled, tailPlace, windowFrom } from "../../../source/ui/panes/row-window.ts";
 import { FakeLog } from "../../support/fake-session.ts";
 
@@ -11,10 +11,13 @@ function logOf(...texts: readonly string[]): FakeLog {
   return log;
 }
 
+const rowsOf = (log: FakeLog) => logRows(log, { width: 20, unfolded: false, pattern: null });
+const textOf = ({ line }: LogRow) => line.map(({ text }) => text).join("");
+
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}`);
 
-function shown(log: FakeLog, height: number, top = tailPlace(logRows(log, 20), height)): string[] {
-  return windowFrom(logRows(log, 20), top, height).map(({ sign, text }) => sign.text + text.text);
+function shown(log: FakeLog, height: number, top = tailPlace(rowsOf(log), height)): string[] {
+  return windowFrom(rowsOf(log), top, height).map(textOf);
 }
 
 describe("the window on rows", () => {
@@ -33,13 +36,13 @@ describe("the window on rows", () => {
 
   it("passes over lines that show nothing", () => {
     const log = logOf("first", "second");
-    const rows = logRows(log, 20);
+    const rows = rowsOf(log);
     expect(back(rows, { line: 2, row: 0 }, 2)).toEqual({ line: 0, row: 0 });
     expect(forth(rows, { line: 0, row: 0 }, 1)).toEqual({ line: 1, row: 0 });
   });
 
   it("stops following when scrolled up and follows again at the end", () => {
-    const rows = logRows(logOf(...numbered(100)), 20);
+    const rows = rowsOf(logOf(...numbered(100)));
     const up = scrolled(rows, null, -5, 10);
     expect(up).toEqual({ line: 85, row: 0 });
     expect(scrolled(rows, up, 4, 10)).toEqual({ line: 89, row: 0 });
@@ -51,7 +54,7 @@ describe("the window on rows", () => {
     const texts = fc.array(fc.string({ maxLength: 80 }), { minLength: 30, maxLength: 60 });
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 20 }), (lines, count) => {
-        const rows = logRows(logOf(...lines), 20);
+        const rows = rowsOf(logOf(...lines));
         const middle = { line: 20, row: 0 };
         expect(forth(rows, back(rows, middle, count), count)).toEqual(middle);
       }),
@@ -61,10 +64,10 @@ describe("the window on rows", () => {
   it("reads the unfinished last line again when it has grown", () => {
     const log = logOf("one", "tw");
     log.finishedCount = 1;
-    const rows = logRows(log, 20);
+    const rows = rowsOf(log);
     rows.rowsOf(1);
     log.replaceLast("two");
-    expect(rows.rowsOf(1).map(({ text }) => text.text)).toEqual(["two"]);
+    expect(rows.rowsOf(1).map(textOf)).toEqual(["  two"]);
   });
 
   it("reads only what is near the window of a log of any length", () => {
