@@ -1,6 +1,7 @@
 import type { AgentEvent, EndEvent, WaitingEvent } from "../events.ts";
 import { type Fields, fieldsOf, number, text, texts } from "../fields.ts";
 import { claudeCause } from "./claude-causes.ts";
+import { claudeFigures } from "./claude-figures.ts";
 
 /** What the lines hold that decide something. The order of their keys is not fixed. */
 export const CLAUDE_MARKERS = [
@@ -190,22 +191,8 @@ function outputOf(content: unknown): string {
     .join("\n");
 }
 
-/** Tokens and cost are totals of the run. */
 function endEvents(fields: Fields): AgentEvent[] {
-  const events: AgentEvent[] = [];
-  const models = Object.values(fieldsOf(fields.modelUsage) ?? {}).map((model) => fieldsOf(model) ?? {});
-  const sum = (...names: string[]) =>
-    models.reduce(
-      (total, model) => names.reduce((part, name) => part + (number(model[name]) ?? 0), total),
-      0,
-    );
-  if (models.length > 0) {
-    const inputTokens = sum("inputTokens", "cacheReadInputTokens", "cacheCreationInputTokens");
-    events.push({ type: "usage", inputTokens, outputTokens: sum("outputTokens"), scope: "run" });
-  }
-  const costUsd = number(fields.total_cost_usd);
-  if (costUsd !== null) events.push({ type: "cost", costUsd, scope: "run" });
-  return [...events, endEvent(fields)];
+  return [...claudeFigures(fields), endEvent(fields)];
 }
 
 /** An error of the service is a "success" by its subtype. */

@@ -1,5 +1,5 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AGENT_OPTIONS, type AgentConfig, type AgentOption } from "../../../source/agents/config.ts";
@@ -44,11 +44,20 @@ const DECIDING: readonly string[] = [
   "end",
 ] satisfies AgentEvent["type"][];
 
+const folder = join(import.meta.dirname, "expectations");
+const known = new Set(readdirSync(folder).map((file) => basename(file, ".ts")));
+
+test("every provider has its expectations", () => {
+  expect(providers.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+});
+
 const loaded = await Promise.all(
-  providers.map(async (provider) => {
-    const file: { expectations: Expectations } = await import(`./expectations/${provider.name}.ts`);
-    return { name: provider.name, provider, expected: file.expectations };
-  }),
+  providers
+    .filter(({ name }) => known.has(name))
+    .map(async (provider) => {
+      const file: { expectations: Expectations } = await import(`./expectations/${provider.name}.ts`);
+      return { name: provider.name, provider, expected: file.expectations };
+    }),
 );
 
 describe.each(loaded)("$name", ({ provider, expected }) => {
