@@ -12,6 +12,7 @@ import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
 import { interruptedBy } from "./commands/interruption.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
+import { comesFromCarrier } from "./processes/ancestors.ts";
 import { screenJson, screenText } from "./text/screen.ts";
 import { describeError, InvalidStateTransition, OrcError } from "./workflow/errors.ts";
 
@@ -179,7 +180,7 @@ function createPrinter(): Printer {
 
 /** An agent may not decide on its own work, nor start more of it (spec section 6). */
 function refuseAgents(env: NodeJS.ProcessEnv): void {
-  if (env.ORC_RUN_ID === undefined) return;
+  if (env.ORC_RUN_ID === undefined && !comesFromCarrier("ORC_RUN_ID")) return;
   throw new OrcError(
     "AGENT_REFUSED",
     "this was called from inside an agent's run, and only people change workflows",

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { writeFileAtomic } from "../files/atomic.ts";
 import type { AgentConfig } from "./config.ts";
 import { checkConfig } from "./config-check.ts";
-import { runEnvironment } from "./environment.ts";
+import { inheritedEnvironment, RUN_TAG, runEnvironment } from "./environment.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "./errors.ts";
 import { createExclusive } from "./exclusive-file.ts";
 import type { Executor } from "./executor.ts";
@@ -40,6 +40,14 @@ export interface RunContext {
   readonly checkpoint?: (name: string) => void;
 }
 
+/** The session of a run, for going on with it by hand. */
+export interface TakenSession {
+  readonly sessionId: string;
+  readonly worktree: string;
+  /** The folder of the run whose session it is. */
+  readonly runFolder: string;
+}
+
 export interface AgentRunner {
   /**
    * Can this agent be started on this machine, with these settings? An unknown provider is a problem like any
@@ -51,6 +59,12 @@ export interface AgentRunner {
   /** @throws UnknownProviderError */
   capabilities(config: AgentConfig): Capabilities;
   /**
+   * How a person goes on with the session of an earlier run. The program gets as little as the run did: no access
+   * to the tracker.
+   * @throws AgentUnavailableError when its program is missing, or it has no sessions
+   */
+  takeOver(config: AgentConfig, session: TakenSession): TerminalProgram;
+  /**
    * Sees to it that the run has been started, and returns when the agent has been started. Called again for
    * the same folder, after a crash or by several processes at once, it changes nothing: a run folder
    * sees at most one agent process.
@@ -58,6 +72,14 @@ export interface AgentRunner {
    * @throws AgentStartError when no supervisor came up; none will later
    */
   dispatch(config: AgentConfig, context: RunContext): Promise<void>;
+}
+
+/** A program that a person talks to in the terminal: started without a shell, with exactly this environment. */
+export interface TerminalProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** @param demoEntry the built-in demo agent's program, absolute */
@@ -70,6 +92,29 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
     isInstalled,
 
     capabilities: (config) => providerNamed(config.provider).capabilities,
+
+    takeOver(config, { sessionId, worktree, runFolder: path }) {
+      const obstacle = isInstalled(config);
+      if (obstacle !== null) throw new AgentUnavailableError(obstacle.problem, obstacle.remedy);
+      const provider = providerNamed(config.provider);
+      if (!provider.capabilities.takeOver)
+        throw new AgentUnavailableError(
+          `${provider.title} has no sessions to take over`,
+          "Retry the run instead.",
+        );
+      const { file, args, env } = provider.takeOver(config, { sessionId });
+      const { emptyGhConfig } = runFolder(path);
+      mkdirSync(emptyGhConfig, { recursive: true, mode: 0o700 });
+      const own = runEnvironment(
+        { ...env, ...config.env },
+        {
+          // It is as little allowed to decide on its own work as in a run.
+          [RUN_TAG]: randomUUID(),
+          GH_CONFIG_DIR: emptyGhConfig,
+        },
+      );
+      return { file, args, cwd: worktree, env: { ...inheritedEnvironment(process.env), ...own } };
+    },
 
     async dispatch(config, context) {
       const folder = runFolder(context.runFolder);

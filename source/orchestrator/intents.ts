@@ -13,6 +13,7 @@ import { presentWorktree } from "./present-worktree.ts";
 import { openPullRequest } from "./pull-request.ts";
 import type { Intents, Issue, NewWorkflow } from "./session.ts";
 import { branchOf, issueOf } from "./step-results.ts";
+import { takeOver } from "./take-over.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The input makes no sense; nothing was begun. */
@@ -67,6 +68,7 @@ export function createIntents(
       requestChanges(workspace, workflowOf(id), { by, commentId: null, reason }),
     retry: async (id) => store.dispatch(id, { type: "retry_requested" }, by),
     stop: async (id) => store.dispatch(id, { type: "stop_requested", run: workflowOf(id).runs.length }, by),
+    takeOver: async (id) => takeOver(workspace, workflowOf(id)),
     cancel: async (id, reason) => store.dispatch(id, { type: "cancelled", reason }, by),
 
     async comment(id, text) {

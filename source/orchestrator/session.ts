@@ -1,9 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { TerminalProgram } from "../agents/runner.ts";
 import type { WorkflowStore } from "../store/workflow-store.ts";
 import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
 import type { RunLog } from "./log.ts";
 
+export type { TerminalProgram } from "../agents/runner.ts";
 export type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 
 /** Everything a screen or a command needs of a repository: what is true, what is going on, and what can be asked for. */
@@ -140,6 +142,8 @@ export interface Intents {
   retry(id: string): Promise<Workflow>;
   stop(id: string): Promise<Workflow>;
   cancel(id: string, reason: string): Promise<Workflow>;
+  /** The program with which a person goes on with the agent's latest session; starts nothing. */
+  takeOver(id: string): Promise<TerminalProgram>;
   comment(id: string, text: string): Promise<void>;
   /** Puts the status label back that belongs to the state. */
   repairLabels(id: string): Promise<Workflow>;

@@ -5,6 +5,7 @@ import type { Workflow } from "../workflow/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
 import { createScreen, type Screen } from "./screen.ts";
+import type { HandOver } from "./terminal/hand-over.ts";
 
 /** At most one rendering in this time for what changes by itself. */
 const FRAME_MS = 33;
@@ -22,6 +23,8 @@ export interface Dashboard {
   readonly finding: { current: Finder | null };
   /** The terminal, in columns and rows. */
   size(): { readonly columns: number; readonly rows: number };
+  /** Gives the terminal to a program until it has ended. */
+  readonly handOver: HandOver;
   quit(): void;
 }
 
@@ -43,6 +46,8 @@ export interface Finder {
 export interface DashboardParts {
   readonly clock?: Clock;
   size(): { readonly columns: number; readonly rows: number };
+  /** Gives the terminal to a program until it has ended. */
+  readonly handOver: HandOver;
   quit(): void;
 }
 
@@ -56,6 +61,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     scrolling: { current: null },
     finding: { current: null },
     size: parts.size,
+    handOver: parts.handOver,
     quit: parts.quit,
   };
 }

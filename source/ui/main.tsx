@@ -3,6 +3,7 @@ import { render } from "ink";
 import type { Session } from "../orchestrator/session.ts";
 import { keepHeapSmall } from "../small-heap.ts";
 import { Root } from "./root.tsx";
+import { createTerminalHolder } from "./terminal/hand-over.ts";
 import { guardTerminal } from "./terminal/last-resort.ts";
 import { restoreTitle, saveTitle } from "./terminal/title.ts";
 import { chooseTheme, type ThemeName } from "./theme/theme.ts";
@@ -47,9 +48,12 @@ export async function runDashboard(
   const end = (error: Error | null) => {
     ending.asked = true;
     ending.error ??= error;
+    terminal.reclaim();
     ending.close();
   };
+  const terminal = createTerminalHolder(stdin);
   const release = guardTerminal({
+    isLent: () => terminal.isLent,
     onSignal: () => end(null),
     onError: (error) => end(error instanceof Error ? error : new Error(String(error))),
   });
@@ -58,7 +62,20 @@ export async function runDashboard(
     const opened = await openedWithin(session, OPENING_MS);
     saveTitle(stdout);
     const app = render(
-      <Root session={opened ?? session} theme={theme} stdout={stdout} quit={() => app.unmount()} />,
+      <Root
+        session={opened ?? session}
+        theme={theme}
+        stdout={stdout}
+        lend={async (program) => {
+          saveTitle(stdout);
+          try {
+            return await terminal.lend(program);
+          } finally {
+            restoreTitle(stdout);
+          }
+        }}
+        quit={() => app.unmount()}
+      />,
       {
         stdin,
         stdout,

@@ -6,18 +6,20 @@ import { Skeleton, TooSmall } from "./components/placeholders.tsx";
 import { createDashboard } from "./dashboard.ts";
 import { ThemeContext } from "./hooks/use-dashboard.ts";
 import { isTooSmall } from "./layout.ts";
+import type { HandedBack, HandOver } from "./terminal/hand-over.ts";
 import type { Theme } from "./theme/theme.ts";
 
 interface Props {
   readonly session: Promise<Session> | Session;
   readonly theme: Theme;
   readonly stdout: NodeJS.WriteStream;
+  readonly lend: HandOver;
   readonly quit: () => void;
 }
 
 /** A frame to be filled until the session is open, then the dashboard. */
-export function Root({ session, theme, stdout, quit }: Props) {
-  const { exit } = useApp();
+export function Root({ session, theme, stdout, lend, quit }: Props) {
+  const { exit, suspendTerminal } = useApp();
   const [opened, setOpened] = useState(session instanceof Promise ? null : session);
   useEffect(() => {
     if (session instanceof Promise)
@@ -27,8 +29,15 @@ export function Root({ session, theme, stdout, quit }: Props) {
   }, [session, exit]);
   const dashboard = useMemo(() => {
     const size = () => ({ columns: stdout.columns, rows: stdout.rows });
-    return opened === null ? null : createDashboard(opened, { size, quit });
-  }, [opened, stdout, quit]);
+    const handOver: HandOver = async (program) => {
+      let back: HandedBack = { exitCode: null, signal: null };
+      await suspendTerminal(async () => {
+        back = await lend(program);
+      });
+      return back;
+    };
+    return opened === null ? null : createDashboard(opened, { size, handOver, quit });
+  }, [opened, stdout, suspendTerminal, lend, quit]);
   return (
     <ThemeContext value={theme}>
       {dashboard === null ? <Waiting quit={quit} /> : <App dashboard={dashboard} />}

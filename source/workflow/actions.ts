@@ -1,3 +1,4 @@
+import { latestSession } from "./resumption.ts";
 import { activeRun, isTerminal, type Workflow } from "./state.ts";
 
 /** What a person can do with a workflow, by key or by command. */
@@ -7,6 +8,7 @@ export type Action =
   | "reject"
   | "retry"
   | "stop"
+  | "take_over"
   | "cancel"
   | "clean"
   | "labels"
@@ -40,6 +42,10 @@ export function whyNot(action: Action, workflow: Workflow): string | null {
       return workflow.lastError === null ? "nothing has failed" : null;
     case "stop":
       return running ? null : "no agent is running";
+    case "take_over":
+      if (ended) return `the workflow is ${state}`;
+      if (running) return "the agent is at work; stop it first";
+      return latestSession(workflow) === null ? "there is no session of the agent to take over" : null;
     case "cancel":
       return ended ? `the workflow is ${state} already` : null;
     case "labels":

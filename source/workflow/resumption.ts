@@ -18,3 +18,14 @@ export function sessionToResume(
   }
   return null;
 }
+
+/** The latest run that has a session of its agent, for a person to take over. */
+export function latestSession({ runs }: Pick<Workflow, "runs">): SessionOfRun | null {
+  const run = runs.findLast(({ sessionId }) => sessionId !== null);
+  return run === undefined || run.sessionId === null ? null : { run, sessionId: run.sessionId };
+}
+
+export interface SessionOfRun {
+  readonly run: Run;
+  readonly sessionId: string;
+}

@@ -223,6 +223,10 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
       retry: (id) => intent(`retry ${id}`, id, { type: "retry_requested" }),
       stop: (id) =>
         intent(`stop ${id}`, id, { type: "stop_requested", run: workflowOf(id)?.runs.length ?? 0 }),
+      takeOver: async (id) => {
+        calls.push(`takeOver ${id}`);
+        throw new TypeError("this session has no programs");
+      },
       cancel: (id, reason) => intent(`cancel ${id}`, id, { type: "cancelled", reason }),
       comment: async (id, text) => called(`comment ${id} ${JSON.stringify(text)}`),
       repairLabels: async (id) => {

@@ -1,5 +1,6 @@
 import { openForm } from "../overlays/overlay.ts";
 import type { Command } from "./command.ts";
+import { takeOver } from "./hand-overs.ts";
 import { ask, forSelected, withSelected } from "./selected.ts";
 import { perform } from "./toasts.ts";
 
@@ -58,6 +59,15 @@ export const workflowCommands: readonly Command[] = [
     footer: 5,
     whyNot: forSelected("stop"),
     run: withSelected((dashboard, workflow) => ask(dashboard, "stop", workflow)),
+  },
+  {
+    id: "workflow.take-over",
+    scope: "global",
+    keys: ["t"],
+    label: "take over",
+    description: "go on with the agent's session yourself",
+    whyNot: forSelected("take_over"),
+    run: withSelected(takeOver),
   },
   {
     id: "workflow.cancel",
