@@ -63,6 +63,9 @@ const WORDS: readonly (readonly [RegExp, FailureCause])[] = [
   [/^\{.*"error"/s, "refused"],
 ];
 
+/** What is said of a use of an MCP server that a person would have to approve. */
+export const NOT_APPROVED = "requires approval";
+
 type Moment = "item.started" | "item.updated" | "item.completed";
 
 function readItem(item: Fields, moment: Moment): AgentEvent[] {
@@ -80,13 +83,13 @@ function readItem(item: Fields, moment: Moment): AgentEvent[] {
     case "command_execution":
       return readTool(item, moment, "shell", text(item.command) ?? "", text(item.aggregated_output) ?? "");
     case "file_change":
-      return readTool(item, moment, "edit", changes(item.changes), changes(item.changes));
+      return readTool(item, moment, "edit", changes(item.changes), text(item.status) ?? "");
     case "mcp_tool_call": {
       const tool = [text(item.server), text(item.tool)].filter((part) => part !== null).join(".");
       return readTool(item, moment, tool, json(item.arguments), mcpOutput(item));
     }
     case "web_search":
-      return readTool(item, moment, "web_search", text(item.query) ?? "", text(item.query) ?? "");
+      return readTool(item, moment, "web_search", text(item.query) ?? "", "done");
     default:
       return [];
   }
@@ -96,9 +99,13 @@ function readTool(item: Fields, moment: Moment, tool: string, input: string, out
   const callId = text(item.id) ?? "";
   if (moment === "item.started") return [{ type: "tool_call", callId, tool, input }];
   if (moment === "item.updated") return [];
-  if (item.status === "declined") return [{ type: "denied", tool, message: output === "" ? input : output }];
-  const failed = item.status === "failed" || (number(item.exit_code) ?? 0) !== 0;
-  return [{ type: "tool_result", callId, ok: !failed, output }];
+  const isDenied = item.status === "declined" || (item.status === "failed" && output.includes(NOT_APPROVED));
+  if (isDenied) return [{ type: "denied", tool, message: output === "" ? input : output }];
+  const exitCode = number(item.exit_code) ?? 0;
+  const ok = item.status !== "failed" && exitCode === 0;
+  return [
+    { type: "tool_result", callId, ok, output: ok || output !== "" ? output : `exit code ${exitCode}` },
+  ];
 }
 
 function todoList(items: unknown): string {

@@ -5,7 +5,7 @@ import type { AgentConfig } from "../config.ts";
 import { AgentUnavailableError } from "../errors.ts";
 import type { AgentEvent } from "../events.ts";
 import { fieldsOfLine } from "../fields.ts";
-import { causeOfFailure, readEvent } from "./codex-events.ts";
+import { causeOfFailure, NOT_APPROVED, readEvent } from "./codex-events.ts";
 import { mcpObstacle, mcpServerSettings } from "./codex-mcp.ts";
 import {
   askProgram,
@@ -38,6 +38,7 @@ export const codex: Provider = {
     '"type":"turn.failed"',
     '"type":"error"',
     '"status":"declined"',
+    NOT_APPROVED,
   ],
   fragments: {},
   loginRemedy: LOGIN,

@@ -47,10 +47,10 @@ export async function serve(
 }
 
 /** Sends server-sent events and ends. */
-export function sendEvents(response: ServerResponse, events: readonly { readonly type?: string }[]): void {
+export function sendEvents(response: ServerResponse, events: readonly object[]): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const event of events) {
-    if (event.type !== undefined) response.write(`event: ${event.type}\n`);
+    if ("type" in event) response.write(`event: ${event.type}\n`);
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   }
   response.end();
