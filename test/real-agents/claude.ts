@@ -1,0 +1,22 @@
+import { startAnthropic } from "../support/model-services/anthropic.ts";
+import type { RealAgent } from "./real-agent.ts";
+
+export const claude: RealAgent = {
+  provider: "claude",
+  program: "claude",
+  tellsCost: true,
+  serve: startAnthropic,
+  write: (file, content) => ({ tool: "Write", input: { file_path: file, content } }),
+  shell: (line) => ({ tool: "Bash", input: { command: line, description: "Run a line", timeout: 600_000 } }),
+  settings: (url, home) => ({
+    // What the stand-in's model is called, Claude Code cannot tell the price of.
+    model: "sonnet",
+    allowedTools: ["Bash"],
+    env: {
+      ANTHROPIC_BASE_URL: url,
+      ANTHROPIC_API_KEY: "test-key",
+      CLAUDE_CONFIG_DIR: home,
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+    },
+  }),
+};
