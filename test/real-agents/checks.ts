@@ -37,6 +37,26 @@ export const checks: Readonly<Record<string, Check>> = {
       return `session ${run.sessionId}, ${inputTokens}+${outputTokens} tokens, $${costUsd}`;
     }),
 
+  /** A person asks for changes, and the next run goes on with the session of the first. */
+  resume: (agent) =>
+    during(agent, specification(agent), async (trial) => {
+      assert.equal((await trial.start().done).exitCode, 4);
+      assert.equal((await trial.cli.run(["reject", "1", "-m", "Say more about colours."])).exitCode, 0);
+      const { exitCode, stderr } = await trial.cli.run(["run", "--until", "gate"]);
+      assert.equal(exitCode, 4, stderr);
+      const [first, second] = trial.state().runs;
+      assert.equal(second?.outcome, "succeeded", second?.reason ?? "");
+      if (!providerNamed(agent.provider).capabilities.resume) return "begins anew";
+      assert.equal(second.sessionId, first?.sessionId);
+      const costs = [first?.usage, second.usage].map((usage) => usage?.costUsd ?? 0);
+      // What the session took before is not counted again.
+      assert.ok(
+        (costs[1] ?? 0) < 1.5 * (costs[0] ?? 0) || !agent.tellsCost,
+        `it cost ${costs.join(", then ")}`,
+      );
+      return `session ${second.sessionId}, $${costs.join(", then $")}`;
+    }),
+
   /** The service refuses: the run has failed, and says what to do. */
   refusal: (agent) =>
     during(
