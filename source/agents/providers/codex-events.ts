@@ -1,6 +1,6 @@
 import type { AgentEvent, FailureCause } from "../events.ts";
 import { type Fields, fieldsOf, number, text } from "../fields.ts";
-import { causeOfStatus } from "./service-failure.ts";
+import { causeOfStatus, saidIn } from "./service-failure.ts";
 
 /** The events of one line of `codex exec --json`. */
 export function readEvent(fields: Fields): AgentEvent[] {
@@ -36,12 +36,17 @@ function usageOf(usage: Fields | null): AgentEvent {
 function readError(message: string): AgentEvent {
   return message.startsWith("Reconnecting")
     ? { type: "waiting", reason: message, seconds: null }
-    : { type: "error", message };
+    : { type: "error", message: saidIn(message) };
 }
 
 function failure(message: string | null): AgentEvent {
   const cause = causeOfFailure(message ?? "");
-  return { type: "end", outcome: "failure", reason: message, ...(cause === null ? {} : { cause }) };
+  return {
+    type: "end",
+    outcome: "failure",
+    reason: message === null ? null : saidIn(message),
+    ...(cause === null ? {} : { cause }),
+  };
 }
 
 /** Codex says why it failed in words only; a status is among them where the service gave one. */

@@ -1,6 +1,6 @@
 import type { AgentEvent, FailureCause } from "../events.ts";
 import { type Fields, fieldsOf, number, text } from "../fields.ts";
-import { causeOfStatus } from "./service-failure.ts";
+import { causeOfStatus, saidIn } from "./service-failure.ts";
 
 /** The events of one line of `gemini --output-format=stream-json`. */
 export function readEvent(fields: Fields): AgentEvent[] {
@@ -15,7 +15,7 @@ export function readEvent(fields: Fields): AgentEvent[] {
           type: "tool_call",
           callId: text(fields.tool_id) ?? "",
           tool: text(fields.tool_name) ?? "",
-          input: fields.parameters === undefined ? "" : JSON.stringify(fields.parameters),
+          input: inputOf(fields.parameters),
         },
       ];
     case "tool_result":
@@ -41,6 +41,14 @@ function sessionOf(fields: Fields): AgentEvent {
 function saying(fields: Fields): AgentEvent {
   const said = text(fields.content) ?? "";
   return { type: fields.delta === true ? "fragment" : "text", text: said };
+}
+
+/** What of a tool's input says it all, where there is such a part. */
+const TELLING = ["command", "file_path", "dir_path", "pattern", "query"];
+
+function inputOf(parameters: unknown): string {
+  const telling = TELLING.map((name) => text(fieldsOf(parameters)?.[name])).find((part) => part !== null);
+  return telling ?? JSON.stringify(parameters) ?? "";
 }
 
 function resultOf(fields: Fields): AgentEvent {
@@ -73,15 +81,9 @@ function endOf(fields: Fields): AgentEvent {
   return {
     type: "end",
     outcome: "failure",
-    reason: message === null ? null : plain(message),
+    reason: message === null ? null : saidIn(message),
     ...(cause === null ? {} : { cause }),
   };
-}
-
-/** The service's answer is passed on as it came, JSON within a sentence: its own message is what a person can read. */
-function plain(message: string): string {
-  const words = /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
-  return words === undefined ? message : words.replace(/\\n/g, " ").replace(/\\(.)/g, "$1");
 }
 
 function causeOfFailure(message: string): FailureCause | null {

@@ -1,11 +1,13 @@
 import { UnknownProviderError } from "../errors.ts";
 import { claude } from "./claude.ts";
+import { codex } from "./codex.ts";
 import { command } from "./command.ts";
 import { demo } from "./demo.ts";
+import { gemini } from "./gemini.ts";
 import type { Provider } from "./provider.ts";
 
 /** Every provider that works. Add yours here. */
-export const providers: readonly Provider[] = [claude, command, demo];
+export const providers: readonly Provider[] = [claude, codex, command, demo, gemini];
 
 /** @throws UnknownProviderError naming the providers that work */
 export function providerNamed(name: string): Provider {

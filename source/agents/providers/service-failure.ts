@@ -7,3 +7,12 @@ export function causeOfStatus(status: number): FailureCause | null {
   if (status >= 500) return "service";
   return status >= 400 ? "refused" : null;
 }
+
+/**
+ * What a person can read of a failure: some programs pass a service's answer on as it came, as JSON or JSON within a
+ * sentence.
+ */
+export function saidIn(message: string): string {
+  const words = /\{.*"message":\s*"((?:[^"\\]|\\.)*)"/s.exec(message)?.[1];
+  return words === undefined ? message : words.replace(/\\n/g, " ").replace(/\\(.)/g, "$1");
+}
