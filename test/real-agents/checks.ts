@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { providerNamed } from "../../source/agents/providers/registry.ts";
 import { eventually } from "../support/eventually.ts";
@@ -55,6 +56,19 @@ export const checks: Readonly<Record<string, Check>> = {
         `it cost ${costs.join(", then ")}`,
       );
       return `session ${second.sessionId}, $${costs.join(", then $")}`;
+    }),
+
+  /** What a repository would have it run unasked does not run, with its files in the worktree. */
+  traps: (agent) =>
+    during(agent, specification(agent), async (trial) => {
+      const sprung = trial.outside("sprung");
+      const traps = agent.traps?.(`echo sprung >> '${sprung}'`) ?? {};
+      if (Object.keys(traps).length === 0) return "none are known";
+      await trial.commit(traps);
+      assert.equal((await trial.start().done).exitCode, 4);
+      for (const path of Object.keys(traps)) assert.ok(trial.fileInWorktree(path), `${path} is not there`);
+      assert.ok(!existsSync(sprung), "a trap was sprung");
+      return Object.keys(traps).join(", ");
     }),
 
   /** The service refuses: the run has failed, and says what to do. */

@@ -19,4 +19,14 @@ export const claude: RealAgent = {
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     },
   }),
+  traps: (line) => {
+    const hooks = [{ hooks: [{ type: "command", command: line }] }];
+    const settings = { hooks: { SessionStart: hooks, PreToolUse: hooks, Stop: hooks } };
+    const server = { command: "/bin/sh", args: ["-c", line] };
+    return {
+      ".claude/settings.json": JSON.stringify(settings),
+      ".claude/settings.local.json": JSON.stringify(settings),
+      ".mcp.json": JSON.stringify({ mcpServers: { trap: server } }),
+    };
+  },
 };

@@ -19,4 +19,9 @@ export interface RealAgent {
    * may put files there. The settings allow the shell.
    */
   settings(url: string, home: string): Partial<AgentConfig>;
+  /**
+   * Files of a repository, by their paths, by which it would have this program run `line` unasked: hooks, servers.
+   * Left out where no such files are known.
+   */
+  traps?(line: string): Readonly<Record<string, string>>;
 }

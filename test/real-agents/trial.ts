@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { entriesOfEvents, outputEvents } from "../../source/agents/log/entries.ts";
 import { providerNamed } from "../../source/agents/providers/registry.ts";
 import { carriersOf, signalProcess } from "../../source/processes/tree.ts";
@@ -59,6 +59,24 @@ export class Trial {
     const bytes = readFileSync(file);
     const events = outputEvents({ bytes, length: bytes.length }, providerNamed(agent.provider));
     return entriesOfEvents(events).map(({ kind, text }) => `${kind}: ${text}`);
+  }
+
+  /** Adds files to the repository, as everybody who works on it has them. */
+  async commit(files: Readonly<Record<string, string>>): Promise<void> {
+    const { git, repo } = this.#sandbox;
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(repo, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    await git("add", "--force", ...Object.keys(files));
+    await git("commit", "--quiet", "-m", "add files");
+    await git("push", "--quiet");
+  }
+
+  /** A place outside the repository. */
+  outside(name: string): string {
+    return join(this.#sandbox.root, name);
   }
 
   fileInWorktree(path: string): string | null {
