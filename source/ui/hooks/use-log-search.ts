@@ -1,20 +1,22 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { LogLine } from "../../orchestrator/log.ts";
 import { toast } from "../keymap/toasts.ts";
 import type { LogRow } from "../panes/log-rows.ts";
 import type { ViewedLog } from "../panes/log-view.ts";
-import { type Goal, matchFor, topFor } from "../panes/matches.ts";
-import { type Place, type Rows, tailPlace } from "../panes/row-window.ts";
+import { goThrough, type Wish } from "../panes/matches.ts";
+import { isSame, type Place, type Rows, tailPlace } from "../panes/row-window.ts";
 import { useDashboard } from "./use-dashboard.ts";
 import { useLineScan } from "./use-line-scan.ts";
-import { useScreen } from "./use-screen.ts";
+import { useTypedSearch } from "./use-typed-search.ts";
 
 interface Searched {
   readonly log: ViewedLog | null;
   readonly rows: Rows<LogRow> | null;
   readonly pattern: RegExp | null;
-  /** The first row on the screen; `null` follows the end. */
+  /** The first row on the screen by the person's wish; `null` follows the end. */
   readonly top: Place | null;
+  /** The first row on the screen; `null` where there is nothing. */
+  readonly first: Place | null;
   readonly setTop: (top: Place | null) => void;
   readonly height: number;
   /** Something may still come. */
@@ -34,65 +36,44 @@ export interface LogSearch {
 
 /** Searches a log for a pattern, and lets keys move from match to match; `null` while nothing is searched for. */
 export function useLogSearch(searched: Searched): LogSearch | null {
-  const { log, rows, pattern, top, setTop, height, growing } = searched;
+  const { log, rows, pattern, top, first, setTop, height, growing } = searched;
   const dashboard = useDashboard();
   const [current, setCurrent] = useState<Place | null>(null);
-  const [goal, setGoal] = useState<Goal | null>(null);
-  const isWanted = useMemo(
-    () =>
-      pattern === null
-        ? null
-        : (line: LogLine) => line.events.some(({ text }) => text.search(pattern) !== -1),
-    [pattern],
-  );
-  const first = top ?? (rows === null ? null : tailPlace(rows, height));
+  /** What keys have asked for and the scan has not come to yet. */
+  const [wishes, setWishes] = useState<readonly Wish[]>([]);
+  const isWanted = useMemo(() => (pattern === null ? null : hasMatch(pattern)), [pattern]);
   const scan = useLineScan(log, isWanted, first?.line ?? 0);
 
-  const typed = useScreen(({ overlay }) => (overlay?.kind === "search" ? overlay.query.text : null));
-  const kept = useScreen(({ logView }) => logView.search);
-  /** Where one was when the search began, to come back to. */
-  const origin = useRef<{ readonly top: Place | null; readonly first: Place | null } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed moves the screen
-  useEffect(() => {
-    if (typed !== null) origin.current ??= { top, first };
-    const begun = origin.current;
-    if (typed === null) origin.current = null;
-    if (begun === null) return;
-    const isGivenUp = typed === "" || (typed === null && kept === "");
-    if (isGivenUp) setTop(begun.top);
-    if (isGivenUp) setCurrent(null);
-    if (typed !== null)
-      setGoal(isGivenUp || begun.first === null ? null : { from: begun.first, direction: "near" });
-  }, [typed, kept]);
+  useTypedSearch({ top, first }, (from, back) => {
+    setCurrent(null);
+    setWishes(from === null ? [] : [{ direction: "near", from }]);
+    if (back !== undefined) setTop(back);
+  });
 
   // Found at once, or as soon as the scan has come that far.
   useEffect(() => {
-    if (goal === null || rows === null || scan === null || first === null) return;
-    const found = matchFor(rows, scan, goal);
-    if (found === "later") return;
-    setGoal(null);
-    if (found === null) {
-      if (goal.direction !== "near") toast(dashboard, "refused", NO_MORE[goal.direction]);
-      return;
-    }
-    setCurrent(found);
-    const wanted = topFor(rows, found, first, height);
-    const isAtEnd = samePlace(wanted, tailPlace(rows, height));
-    setTop(isAtEnd && !growing ? null : wanted);
+    if (wishes.length === 0 || rows === null || scan === null || first === null) return;
+    const went = goThrough(wishes, { rows, scan, height, current, top: first });
+    if (went.left.length < wishes.length) setWishes(went.left);
+    if (went.missed !== null) toast(dashboard, "refused", scan.found === 0 ? NO_MATCH : NO_MORE[went.missed]);
+    if (went.current === current || went.current === null) return;
+    setCurrent(went.current);
+    const isAtEnd = isSame(went.top, tailPlace(rows, height));
+    setTop(isAtEnd && !growing ? null : went.top);
   });
 
+  const isOn = scan !== null;
   useEffect(() => {
-    if (scan === null || first === null) return;
-    const from = current ?? first;
+    if (!isOn) return;
     const finder = {
-      next: () => setGoal({ from: current ?? { line: first.line, row: first.row - 1 }, direction: "after" }),
-      previous: () => setGoal({ from, direction: "before" }),
+      next: () => setWishes((before) => [...before, { direction: "after" }]),
+      previous: () => setWishes((before) => [...before, { direction: "before" }]),
     };
     dashboard.finding.current = finder;
     return () => {
-      if (dashboard.finding.current === finder) dashboard.finding.current = null;
+      dashboard.finding.current = null;
     };
-  });
+  }, [dashboard, isOn]);
 
   if (scan === null) return null;
   const isKnown = current !== null && scan.hasAllBefore && scan.hasLookedAt(current.line);
@@ -104,11 +85,12 @@ export function useLogSearch(searched: Searched): LogSearch | null {
   };
 }
 
+const NO_MATCH = "Nothing in the whole run has that: / searches for something else";
 const NO_MORE = {
   after: "No more matches below: N goes up",
   before: "No more matches above: n goes down",
 } as const;
 
-function samePlace(a: Place, b: Place): boolean {
-  return a.line === b.line && a.row === b.row;
+function hasMatch(pattern: RegExp): (line: LogLine) => boolean {
+  return ({ events }) => events.some(({ text }) => text.search(pattern) !== -1);
 }

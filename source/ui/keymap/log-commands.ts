@@ -77,7 +77,7 @@ export const logCommands: readonly Command[] = [
     keys: ["n"],
     label: "next match",
     description: "next match (“new” again after esc)",
-    footer: 30,
+    footer: 0,
     run: ({ finding }) => finding.current?.next(),
   },
   {
@@ -86,7 +86,7 @@ export const logCommands: readonly Command[] = [
     keys: ["N"],
     label: "match before",
     description: "match before",
-    footer: 31,
+    footer: 0,
     run: ({ finding }) => finding.current?.previous(),
   },
   {
@@ -95,7 +95,7 @@ export const logCommands: readonly Command[] = [
     keys: ["esc"],
     label: "end search",
     description: "end the search",
-    footer: 32,
+    footer: 0,
     run: endSearch,
   },
 ];
@@ -108,7 +108,7 @@ export const searchCommands: readonly Command[] = [
     keys: ["enter"],
     label: "keep",
     description: "keep the search; then n and N move on",
-    footer: 1,
+    footer: 2,
     run: keepSearch,
   },
   {
@@ -126,7 +126,7 @@ export const searchCommands: readonly Command[] = [
     keys: ["down", "ctrl+n"],
     label: "next",
     description: "next match",
-    footer: 2,
+    footer: 1,
     run: ({ finding }) => finding.current?.next(),
   },
   {

@@ -1,5 +1,5 @@
 import type { LogEntry } from "../../orchestrator/log.ts";
-import { truncate } from "../text/width.ts";
+import { displayWidth, truncate } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { counted } from "../wording/people.ts";
 
@@ -27,8 +27,9 @@ function resultRow(text: string, width: number): string {
   const first = lines.find((line) => line.trim() !== "");
   if (first === undefined) return "(no output)";
   if (lines.length === 1) return truncate(first, width);
-  const more = ` … ${counted(lines.length, "line")}`;
-  return truncate(first, width - more.length) + more;
+  const more = counted(lines.length, "line");
+  const whole = `${first} … ${more}`;
+  return displayWidth(whole) <= width ? whole : `${truncate(first, width - more.length - 1)} ${more}`;
 }
 
 function problemRows(text: string, width: number): string[] {

@@ -12,11 +12,15 @@ export interface LogFeed {
 }
 
 /** A look takes in a part of a long log; the next one follows soon, and leaves time for keys in between. */
-const NEXT_PART_MS = 4;
+const NEXT_PART_MS = 1;
+/** While there is more to take in, what is new is told at most so often: drawing costs more than reading. */
+const TOLD_EVERY_MS = 100;
 
 export function createLogFeed(open: () => RunLog | null): LogFeed {
   let log: RunLog | null = null;
   let version = 0;
+  let isUntold = false;
+  let toldAt = performance.now();
   let nextPart: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
 
@@ -27,7 +31,11 @@ export function createLogFeed(open: () => RunLog | null): LogFeed {
     if (log === null) return;
     const grown = log.refresh();
     if (!log.complete) nextPart = setTimeout(poll, NEXT_PART_MS);
-    if (!opened && !grown) return;
+    if (opened || grown) isUntold = true;
+    const now = performance.now();
+    if (!isUntold || (!log.complete && now - toldAt < TOLD_EVERY_MS)) return;
+    isUntold = false;
+    toldAt = now;
     version++;
     for (const listener of listeners) listener();
   }

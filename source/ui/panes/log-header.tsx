@@ -27,11 +27,7 @@ interface Props {
 /** Which run this is and what it took, what of it is shown, and where one is in it. */
 export function LogHeader({ run, view, query, search, lines, following, growing, width }: Props) {
   const time = useTime((now) => (run === null ? "" : between(run.startedAt, run.endedAt, now)));
-  const place = followWords(following, growing);
-  const right =
-    search === null
-      ? place
-      : [...searchWords(query, search), ...(following && place.length > 0 ? [segment("  "), ...place] : [])];
+  const right = search === null ? followWords(following, growing) : searchWords(query, search);
   const facts = [...viewFacts(view), ...runFacts(run, time), ...lineFacts(lines)];
   const left = factsLine(facts, width - lineWidth(right) - 1);
   return <LineText line={spread(left, right, width)} width={width} />;
@@ -39,7 +35,7 @@ export function LogHeader({ run, view, query, search, lines, following, growing,
 
 function viewFacts({ level, raw }: LogView): Fact[] {
   const words = raw ? "raw" : level === "everything" ? null : level;
-  return words === null ? [] : [[{ line: [segment(words, "accent")], worth: 90 }]];
+  return words === null ? [] : [[{ line: [segment(words, "accent")], worth: 110 }]];
 }
 
 function runFacts(run: Run | null, time: string): Fact[] {

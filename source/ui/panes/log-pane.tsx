@@ -14,7 +14,7 @@ import { LogHeader } from "./log-header.tsx";
 import { currentLine, type LogRow, logRows } from "./log-rows.ts";
 import { type LogView, type ViewedLog, viewed } from "./log-view.ts";
 import type { Pane, PaneProps } from "./pane.ts";
-import { type Place, type Rows, tailPlace, windowFrom } from "./row-window.ts";
+import { nearest, type Place, type Rows, windowFrom } from "./row-window.ts";
 import { patternOf } from "./search-pattern.ts";
 
 /** What the latest run (or the preparation, before the first one) says, live. */
@@ -32,8 +32,9 @@ function LogPane({ workflow, width, height }: PaneProps) {
   const { log, rows } = useViewedRows(runLog, view, pattern, top, width);
   const space = height - 1;
   useScroller(followScroller(rows, space, setTop));
-  const search = useLogSearch({ log, rows, pattern, top, setTop, height: space, growing });
-  const shown = rows === null ? [] : windowFrom(rows, top ?? tailPlace(rows, space), space);
+  const first = rows === null ? null : nearest(rows, top, space);
+  const search = useLogSearch({ log, rows, pattern, top, first, setTop, height: space, growing });
+  const shown = rows === null || first === null ? [] : windowFrom(rows, first, space);
   const lines = log?.lineCount ?? 0;
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">

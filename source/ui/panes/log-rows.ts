@@ -5,7 +5,7 @@ import { wrap, wrapStretches } from "../text/wrap.ts";
 import type { Tone } from "../theme/theme.ts";
 import { foldedRows } from "./folded.ts";
 import type { ViewedLog } from "./log-view.ts";
-import type { Place, Rows } from "./row-window.ts";
+import { isSame, type Place, type Rows } from "./row-window.ts";
 import { matchesIn } from "./search-pattern.ts";
 
 /** One row of the log pane. */
@@ -124,6 +124,6 @@ function marked(
 
 /** The row as it is drawn: the match that one has come to in another colour than the others. */
 export function currentLine({ line, at }: LogRow, current: Place | null): Line {
-  if (current === null || at.line !== current.line || at.row !== current.row) return line;
+  if (current === null || !isSame(at, current)) return line;
   return line.map((piece) => (piece.inverse === true ? { ...piece, tone: "gate" } : piece));
 }

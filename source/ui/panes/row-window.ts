@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Lines without a row (a provider's book-keeping) are passed over, but not endlessly. */
-const MOST_LOOKED_AT = 5_000;
+const MOST_LOOKED_AT = 1_000;
 
 /** The place of the first row of the last `height` rows. */
 export function tailPlace(rows: Rows<unknown>, height: number): Place {
@@ -68,8 +68,20 @@ function before({ lineBefore }: Rows<unknown>, line: number): number {
   return lineBefore?.(line) ?? line - 1;
 }
 
+/** The first row of the screen where the rows of a line, or their lines, may have become fewer than they were. */
+export function nearest(rows: Rows<unknown>, top: Place | null, height: number): Place {
+  const tail = tailPlace(rows, height);
+  if (top === null || !isBefore(top, tail)) return tail;
+  const last = Math.max(0, rows.rowsOf(top.line).length - 1);
+  return { line: top.line, row: Math.min(top.row, last) };
+}
+
 export function isBefore(a: Place, b: Place): boolean {
   return a.line < b.line || (a.line === b.line && a.row < b.row);
+}
+
+export function isSame(a: Place, b: Place): boolean {
+  return a.line === b.line && a.row === b.row;
 }
 
 /** A scrolled place: `null` when it has come to the end, from where on the end is followed. */
