@@ -1,5 +1,7 @@
 /** The variable that marks every process of a run, by which the ones that left its group are found. */
 export const RUN_TAG = "ORC_RUN_ID";
+/** Where the run's files are; every process of the run has it as well. */
+export const RUN_FOLDER = "ORC_RUN_DIR";
 
 /** The agent gets the least it needs: no access to the tracker (spec sections 6 and 10). */
 const TRACKER_TOKENS = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { writeFileAtomic } from "../files/atomic.ts";
 import type { AgentConfig } from "./config.ts";
 import { checkConfig } from "./config-check.ts";
-import { inheritedEnvironment, RUN_TAG, runEnvironment } from "./environment.ts";
+import { inheritedEnvironment, RUN_FOLDER, RUN_TAG, runEnvironment } from "./environment.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "./errors.ts";
 import { createExclusive } from "./exclusive-file.ts";
 import type { Executor } from "./executor.ts";
@@ -177,12 +177,12 @@ function prepare(
     env: runEnvironment(
       { ...command.env, ...config.env },
       {
-        ORC_RUN_ID: runId,
+        [RUN_TAG]: runId,
         ORC_ISSUE_NUMBER: String(context.issueNumber),
         ORC_WORKTREE: worktree,
         ORC_PLANS_DIR: resolve(context.plansDir),
         ORC_ROLE: context.role,
-        ORC_RUN_DIR: folder.path,
+        [RUN_FOLDER]: folder.path,
         GH_CONFIG_DIR: folder.emptyGhConfig,
         GIT_TERMINAL_PROMPT: "0",
       },

@@ -7,7 +7,7 @@ import {
   type ProcessEntry,
   signalProcess,
 } from "../processes/tree.ts";
-import { RUN_TAG } from "./environment.ts";
+import { RUN_FOLDER, RUN_TAG } from "./environment.ts";
 import { supervisorOf } from "./run-claim.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { readSpec } from "./run-spec.ts";
@@ -16,6 +16,7 @@ import { readStatus } from "./run-status.ts";
 /** How the processes of a run are recognised. */
 interface RunProcesses {
   readonly runId: string;
+  readonly folder: RunFolder;
   /** The agent's first process, which leads the run's process group; `null` when it is not known. */
   readonly leader: ProcessIdentity | null;
   /** What was seen of it while it went on: found even where it has left group, tag and parent behind. */
@@ -46,13 +47,15 @@ export async function sweepFolder(folder: RunFolder): Promise<number[]> {
   const status = readStatus(folder);
   const runId = status?.runId ?? readSpec(folder)?.runId;
   if (runId === undefined || supervisorOf(folder) === null) return [];
-  return await sweep({ runId, leader: status?.agent ?? null, seen: [] });
+  return await sweep({ runId, folder, leader: status?.agent ?? null, seen: [] });
 }
 
 /** The living processes of a run, never this one. */
 function leftovers(run: RunProcesses): number[] {
   const processes = listProcesses();
-  const tagged = carriersOf(RUN_TAG, run.runId, processes).map((entry) => entry.pid);
+  // Two marks: whoever takes the one off may have left the other.
+  const marks = { [RUN_TAG]: run.runId, [RUN_FOLDER]: run.folder.path };
+  const tagged = carriersOf(marks, processes).map((entry) => entry.pid);
   const roots = new Set([
     ...tagged,
     ...groupOf(run, processes, tagged),

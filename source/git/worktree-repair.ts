@@ -47,7 +47,7 @@ export async function settled(
     if (Date.now() > deadline) throw new GitLockedError(path);
     await sleep(POLL, undefined, signal ? { signal } : {});
     const now = countEntries(path);
-    if (now !== count || carriersOf(MAKER_MARK, path).length > 0) since = Date.now();
+    if (now !== count || carriersOf({ [MAKER_MARK]: path }).length > 0) since = Date.now();
     count = now;
     latest = (await listWorktrees(repo, { signal })).find((candidate) => candidate.path === path);
   }

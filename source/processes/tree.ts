@@ -31,19 +31,20 @@ export function descendantsOf(pids: Iterable<number>, processes: readonly Proces
 }
 
 /**
- * The processes whose environment carries `variable=value`, whatever session or parent they have now.
- * Only Linux tells; elsewhere there are none.
+ * The processes whose environment carries one of these variables with its value, whatever session or parent they
+ * have now. Only Linux tells; elsewhere there are none.
  */
 export function carriersOf(
-  variable: string,
-  value: string,
+  marks: Readonly<Record<string, string>>,
   processes: readonly ProcessEntry[] = listProcesses(),
 ): ProcessEntry[] {
   if (process.platform !== "linux") return [];
-  const wanted = Buffer.from(`\0${variable}=${value}\0`);
+  const wanted = Object.entries(marks).map(([variable, value]) => Buffer.from(`\0${variable}=${value}\0`));
   return processes.filter((entry) => {
     const environment = readProc(`/proc/${entry.pid}/environ`);
-    return environment !== null && Buffer.concat([NUL, environment]).includes(wanted);
+    if (environment === null) return false;
+    const framed = Buffer.concat([NUL, environment]);
+    return wanted.some((mark) => framed.includes(mark));
   });
 }
 

@@ -93,7 +93,7 @@ export class AgentSandbox {
 
   /** The processes of a run that carry its tag. */
   carriers(folder: RunFolder): number[] {
-    return carriersOf("ORC_RUN_ID", readSpec(folder)?.runId ?? "none").map((entry) => entry.pid);
+    return carriersOf({ ORC_RUN_ID: readSpec(folder)?.runId ?? "none" }).map((entry) => entry.pid);
   }
 
   async remove(): Promise<void> {

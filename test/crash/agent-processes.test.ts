@@ -46,7 +46,7 @@ describe("a supervisor that is killed", () => {
       runs: [{ outcome: "lost" }],
     });
     expect(status.lastError?.remedy).toMatch(/retry/i);
-    expect(carriersOf("ORC_RUN_ID", runId)).toEqual([]);
+    expect(carriersOf({ ORC_RUN_ID: runId })).toEqual([]);
 
     const { state, runs } = await retryToTheEnd();
     expect(state).toBe("DONE");

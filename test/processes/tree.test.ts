@@ -52,14 +52,14 @@ test("leaves out a process that has ended and waits to be collected", async () =
 
 test.runIf(process.platform === "linux")("finds by a variable what has left group and session", async () => {
   start("setsid sleep 30 & sleep 30", { ORC_RUN_ID: "tree-test-tag" });
-  await until(() => carriersOf("ORC_RUN_ID", "tree-test-tag").length >= 3);
-  const carriers = carriersOf("ORC_RUN_ID", "tree-test-tag");
+  await until(() => carriersOf({ ORC_RUN_ID: "tree-test-tag" }).length >= 3);
+  const carriers = carriersOf({ ORC_RUN_ID: "tree-test-tag" });
   onTestFinished(() => {
     for (const { pid } of carriers) signalProcess(pid, "SIGKILL");
   });
   expect(new Set(carriers.map((entry) => entry.group)).size).toBe(2);
-  expect(carriersOf("ORC_RUN_ID", "tree-test-ta")).toEqual([]);
-  expect(carriersOf("RUN_ID", "tree-test-tag")).toEqual([]);
+  expect(carriersOf({ ORC_RUN_ID: "tree-test-ta" })).toEqual([]);
+  expect(carriersOf({ RUN_ID: "tree-test-tag" })).toEqual([]);
 });
 
 test("ends a whole group", async () => {

@@ -171,7 +171,7 @@ export class PseudoTerminal {
 
   /** The pids of all living processes that the program has started, itself included, detached ones too. */
   processes(): number[] {
-    return carriersOf(MARK, this.#mark).map(({ pid }) => pid);
+    return carriersOf({ [MARK]: this.#mark }).map(({ pid }) => pid);
   }
 
   /** Ends everything that was started here. */

@@ -37,7 +37,7 @@ export async function supervise(folder: RunFolder, spec: RunSpec, stop: AbortSig
     const message = error instanceof Error ? error.message : String(error);
     return await record.finish(ended({ cause: "spawn_failed", message }));
   }
-  await new Supervision({ spec, provider, agent, output, record }).run(stop);
+  await new Supervision({ folder, spec, provider, agent, output, record }).run(stop);
 }
 
 interface End {
@@ -53,6 +53,7 @@ function ended(end: End) {
 }
 
 interface Parts {
+  readonly folder: RunFolder;
   readonly spec: RunSpec;
   readonly agent: AgentProcess;
   readonly provider: Provider;
@@ -65,6 +66,7 @@ function waitingOf({ reason, seconds }: WaitingEvent): Waiting {
 }
 
 class Supervision {
+  readonly #folder: RunFolder;
   readonly #spec: RunSpec;
   readonly #agent: AgentProcess;
   readonly #leader: ProcessIdentity | null;
@@ -82,6 +84,7 @@ class Supervision {
   #seen: ProcessIdentity[] = [];
 
   constructor(parts: Parts) {
+    this.#folder = parts.folder;
     this.#spec = parts.spec;
     this.#agent = parts.agent;
     this.#output = parts.output;
@@ -104,7 +107,8 @@ class Supervision {
       this.#look();
       await terminate(this.#agent);
     }
-    const left = await sweep({ runId: this.#spec.runId, leader: this.#leader, seen: this.#seen });
+    const { runId } = this.#spec;
+    const left = await sweep({ runId, folder: this.#folder, leader: this.#leader, seen: this.#seen });
     await Promise.race([this.#closed.promise, delay(DRAIN_MS)]);
     clearInterval(heartbeat);
     for (const event of this.#scanner.finish()) this.#noteEvent(event);
