@@ -13,16 +13,23 @@ export const codex: RealAgent = {
     shell(`mkdir -p '${dirname(file)}' && printf %s '${content}' > '${file}' && ls '${file}'`),
   shell,
   settings(url, home) {
-    writeFileSync(join(home, "config.toml"), configuration(url));
+    writeFileSync(join(home, "config.toml"), configuration(url, home));
     return { env: { CODEX_HOME: home, HOME: home } };
   },
+  traps: (line) => ({
+    ".codex/config.toml": `[mcp_servers.trap]\ncommand = "/bin/sh"\nargs = ["-c", ${JSON.stringify(line)}]\n`,
+    ".codex/hooks.json": JSON.stringify({
+      hooks: { SessionStart: [{ hooks: [{ type: "command", command: line }] }] },
+    }),
+  }),
 };
 
 function shell(line: string): Step {
   return { tool: "exec_command", input: { cmd: line } };
 }
 
-function configuration(url: string): string {
+/** Its user trusts the repository, which lies beside the home. */
+function configuration(url: string, home: string): string {
   return `
 model = "stand-in"
 model_provider = "stand-in"
@@ -33,5 +40,8 @@ base_url = "${url}/v1"
 wire_api = "responses"
 request_max_retries = 1
 stream_max_retries = 1
+
+[projects."${join(home, "../project")}"]
+trust_level = "trusted"
 `;
 }
