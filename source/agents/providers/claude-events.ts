@@ -169,6 +169,8 @@ function resultsOfTools(fields: Fields): AgentEvent[] {
       .filter((meta) => meta.non_execution_kind === "user-rejected")
       .map((meta) => meta.id),
   );
+  // What the agent itself is told of a sub-agent that has only begun is long, and for nobody else.
+  const goesOn = fieldsOf(fields.tool_use_result)?.isAsync === true;
   return objects(fieldsOf(fields.message)?.content).flatMap((block): AgentEvent[] => {
     // That it was denied has been said, in the same words.
     if (block.type !== "tool_result" || rejected.has(block.tool_use_id)) return [];
@@ -177,7 +179,7 @@ function resultsOfTools(fields: Fields): AgentEvent[] {
         type: "tool_result",
         callId: text(block.tool_use_id) ?? "",
         ok: block.is_error !== true,
-        output: outputOf(block.content),
+        output: goesOn ? "(it goes on in the background)" : outputOf(block.content),
         ...speaker(fields),
       },
     ];

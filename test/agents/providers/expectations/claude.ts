@@ -88,6 +88,23 @@ export const expectations: Expectations = {
       sessionId: "f2541173-a2d1-493a-94da-3e2020035646",
       usage: { inputTokens: 300, outputTokens: 71, costUsd: 0.00262 },
     },
+    subagent: {
+      file: "claude-subagent.jsonl",
+      ...fine,
+      log: [
+        about,
+        "tool: Agent Sub task",
+        "result: (it goes on in the background)",
+        "text: Sub-agent finished.",
+        "text: Hello from the stub. This is a plain text reply.",
+        about,
+        "text: Sub-agent finished.",
+        done,
+        done,
+      ],
+      sessionId: "5e4cd7e7-d5b0-47ef-b270-a8e8389e95e6",
+      usage: { inputTokens: 400, outputTokens: 92, costUsd: 0.0034400000000000003 },
+    },
     rateLimit: {
       file: "claude-rate-limit.jsonl",
       ...fine,
