@@ -26,21 +26,29 @@ export function mcpServerSettings(
 
 /** What of these servers cannot be had. */
 export function mcpObstacle(servers: Servers): Availability {
-  const odd = Object.entries(servers).find(
-    ([name, server]) => !/^[\w-]+$/.test(name) || text(fieldsOf(server)?.command) === null,
-  );
+  const odd = Object.entries(servers).find(([name, server]) => !isPossible(name, server));
   if (odd === undefined) return null;
   return {
     problem: `Codex cannot be given the MCP server "${odd[0]}"`,
     remedy:
-      "Its name may hold letters, digits, _ and -, and it needs a command; add any other with `codex mcp add`.",
+      "It needs a command, a name of letters, digits, _ and -, and plain names of variables; add any other with `codex mcp add`.",
   };
+}
+
+function isPossible(name: string, server: unknown): boolean {
+  const fields = fieldsOf(server);
+  const variables = Object.keys(textMap(fields?.env));
+  return (
+    /^[\w-]+$/.test(name) &&
+    text(fields?.command) !== null &&
+    variables.every((variable) => /^[A-Za-z_]\w*$/.test(variable))
+  );
 }
 
 function scriptOf(server: unknown): string {
   const fields = fieldsOf(server);
   const variables = Object.entries(textMap(fields?.env)).map(
-    ([name, value]) => `export ${name.replace(/\W/g, "_")}=${quoted(value)}`,
+    ([name, value]) => `export ${name}=${quoted(value)}`,
   );
   const words = [text(fields?.command) ?? "", ...texts(fields?.args)].map(quoted);
   return ["#!/bin/sh", ...variables, `exec ${words.join(" ")}`, ""].join("\n");
