@@ -33,6 +33,8 @@ export interface AgentConfig {
   readonly timeoutSeconds: number;
   /** The longest that a run may say nothing, in seconds. */
   readonly stallSeconds: number;
+  /** What is kept of a run's output, in MiB; the rest is dropped, with a mark in the log. */
+  readonly maxOutputMegabytes?: number | undefined;
   readonly permissionMode?: string | undefined;
   readonly allowedTools?: readonly string[] | undefined;
   readonly maxBudgetUsd?: number | undefined;

@@ -190,7 +190,10 @@ function prepare(
     timeoutSeconds: config.timeoutSeconds,
     stallSeconds: config.stallSeconds,
     lingerSeconds: DEFAULT_LINGER_SECONDS,
-    maxOutputBytes: DEFAULT_MAX_OUTPUT_BYTES,
+    maxOutputBytes:
+      config.maxOutputMegabytes === undefined
+        ? DEFAULT_MAX_OUTPUT_BYTES
+        : config.maxOutputMegabytes * 1024 * 1024,
     createdAt: new Date().toISOString(),
   });
 }

@@ -69,6 +69,7 @@ const agent = z.object(
     ),
     timeoutSeconds: z.exactOptional(duration()),
     stallSeconds: z.exactOptional(duration()),
+    maxOutputMegabytes: z.exactOptional(whole(1, 100_000)),
     permissionMode: z.exactOptional(plainName("a permission mode of the provider")),
     allowedTools: z.exactOptional(listOf(words("a tool"), "tools")),
     maxBudgetUsd: z.exactOptional(

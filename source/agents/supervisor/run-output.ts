@@ -92,7 +92,8 @@ export class RunOutput {
 
 /** The line that stands where the bound was reached. */
 export function boundMark(maxBytes: number): string {
-  return `[orc-tui: the output of this run is longer than ${maxBytes} bytes; the rest is dropped]`;
+  const kept = `the output of this run is longer than ${maxBytes} bytes`;
+  return `[orc-tui: ${kept}; the rest is dropped (maxOutputMegabytes of the agent keeps more)]`;
 }
 
 class OutputFile {

@@ -108,6 +108,30 @@ test.runIf(process.platform === "linux")("a full disk ends no run, and what was 
   expect(statusOf(folder)).toMatchObject({ bytes: 5, droppedBytes: 5 });
 });
 
+describe("an agent that speaks in events", () => {
+  /** The demo agent's vocabulary, said by a shell. */
+  const speaking = (script: string, stallSeconds: number) =>
+    sandbox.current.dispatchSpec(sandbox.current.demo(""), {
+      file: "/bin/sh",
+      args: ["-c", script],
+      stallSeconds,
+    });
+
+  test("is stalled when it only makes noise", async () => {
+    const folder = await speaking("while :; do echo noise; echo noise >&2; printf .; sleep 0.05; done", 0.5);
+    expect((await sandbox.current.end(folder)).outcome).toBe("stalled");
+  });
+
+  test("is at work as long as it says anything, however little it decides", async () => {
+    const word = `echo '{"type":"text","text":"thinking"}'; sleep 0.1`;
+    const folder = await speaking(
+      `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do ${word}; done; echo '{"type":"end","outcome":"success"}'`,
+      1,
+    );
+    expect((await sandbox.current.end(folder)).outcome).toBe("succeeded");
+  });
+});
+
 describe("time limits", () => {
   test("end a run that takes too long", async () => {
     const config = sandbox.current.script("while :; do echo tick; sleep 0.05; done", { timeoutSeconds: 0.4 });
