@@ -43,6 +43,9 @@ describe("the words of an approval", () => {
     "    indented code\n\napproved",
     "<!-- a hidden note -->\napproved",
     "<!-- a hidden note\nof two lines -->\n/approve",
+    "<!---->\napproved\n<!-- a hidden note -->",
+    "> quoted\nand on\n\napproved",
+    "> quoted\n```\ncode\n```\napproved",
   ])("are heard in %j", (body) => {
     expect(readSignal(body)).toEqual(APPROVAL);
   });
@@ -77,6 +80,11 @@ describe("the words of an approval", () => {
     "   > approved",
     "- > approved",
     "1. > approved",
+    "> should this be\napproved",
+    "> should this be\nperhaps\napproved",
+    "- > should this be\napproved",
+    "> should this be\n<!-- hidden -->\napproved",
+    "> quoted\u2028\u2028approved",
     "> approved\n> lgtm",
     "    approved",
     "\tapproved",
@@ -91,6 +99,23 @@ describe("the words of an approval", () => {
     "<!-- approved -->",
     "<!--\napproved",
     "<!--\napproved\n-->\nthank you",
+    "`approved`",
+    "``approved``",
+    "**`approved`**",
+    "``` `x\n```\napproved\n```",
+    "\\<!-- I have not --> approved",
+    "`<!--` I have not --> approved",
+    "`<!--` I have not\n--> approved",
+    "<!--\n--> approved",
+    "<!-- hidden --> approved",
+    "approved <!-- not -->",
+    "approved <!-- not",
+    "<!--> not <!-- --> approved",
+    "<!--> not <!-- -->\napproved",
+    "<!-- --!> not <!-- -->\napproved",
+    "```\n<!--\n```\nI have not\n```\n-->\n```\napproved",
+    "    <!--\n\nI have not\n\n    -->\n\napproved",
+    "> <!--\n\nI have not\n\n> -->\n\napproved",
     "аpproved", // Cyrillic а
     "approveԁ", // Cyrillic ԁ
     "ａｐｐｒｏｖｅｄ",
@@ -146,6 +171,8 @@ describe("a request for changes", () => {
     "```\n/reject x\n```",
     "thank you\n/reject x",
     "see /reject x",
+    "`/reject x`",
+    "> quoted\n/reject x",
   ])("is not heard in %j", (body) => {
     expect(readSignal(body)).toEqual(NOTHING);
   });
