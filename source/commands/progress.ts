@@ -2,7 +2,10 @@ import { NO_PLACE, type Session } from "../orchestrator/session.ts";
 import { screenLine } from "../text/screen.ts";
 import { type Decision, PHASE_1_STEPS, type Transition, type Workflow } from "../workflow/state.ts";
 
-/** Tells on `say`, one line each, every transition, step, failure and wait for a place from now on. Returns the function that ends it. */
+/**
+ * Tells on `say`, one line each, every transition, step, failure and wait for a place from now on, and what is wrong
+ * with the tracker. Returns the function that ends it.
+ */
 export function tellProgress(session: Session, say: (line: string) => void): () => void {
   let seen = session.store.getState().workflows;
   const endNews = session.store.subscribe(({ workflows }) => {
@@ -12,11 +15,37 @@ export function tellProgress(session: Session, say: (line: string) => void): () 
     }
     seen = workflows;
   });
-  const endWaits = tellWaits(session, say);
+  const ends = [endNews, tellWaits(session, say), tellTracker(session, say), tellNotices(session, say)];
   return () => {
-    endNews();
-    endWaits();
+    for (const end of ends) end();
   };
+}
+
+/** Tells what keeps the tracker from answering, with its remedy, whenever that becomes another, and when it is over. */
+function tellTracker({ status }: Session, say: (line: string) => void): () => void {
+  let told: string | null = null;
+  const tell = () => {
+    const { name, place, problem, remedy } = status.getState().tracker;
+    if (problem === told) return;
+    told = problem;
+    const where = place === null ? name : `${name} ${place}`;
+    const words = problem === null ? "in order again" : `${problem}. ${remedy}`;
+    say(`${where}: ${screenLine(words).trim()}`);
+  };
+  tell();
+  return status.subscribe(tell);
+}
+
+/** Tells what comes up that belongs to no workflow's record. */
+function tellNotices({ status }: Session, say: (line: string) => void): () => void {
+  const told = new Set(status.getState().notices);
+  return status.subscribe(({ notices }) => {
+    for (const notice of notices) {
+      if (told.has(notice)) continue;
+      told.add(notice);
+      say(screenLine(notice));
+    }
+  });
 }
 
 /** Tells once of each workflow that it has to wait until another one's agent ends. */

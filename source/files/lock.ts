@@ -117,12 +117,15 @@ export function withLock<T>(path: string, action: () => T, options: { timeoutMs?
 
 /**
  * Takes the lock, waiting for it up to `timeoutMs` (5,000) without blocking the thread.
- * @throws LockTimeoutError when a living holder keeps it
+ * @throws LockTimeoutError when a living holder keeps it; the signal's reason
  */
-export async function waitForLock(path: string, options: { timeoutMs?: number } = {}): Promise<Lock> {
-  const timeoutMs = options.timeoutMs ?? 5_000;
+export async function waitForLock(
+  path: string,
+  { timeoutMs = 5_000, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<Lock> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
+    signal?.throwIfAborted();
     const lock = tryLock(path);
     if (lock !== null) return lock;
     if (Date.now() > deadline) throw new LockTimeoutError(path, lockHolder(path)?.pid ?? null, timeoutMs);

@@ -28,27 +28,49 @@ class OtherPlanError extends OrcError {
   }
 }
 
+/** The comment that approved does so no longer, or somebody has objected meanwhile. Nothing is recorded of it. */
+export class ApprovalWithdrawnError extends OrcError {
+  constructor() {
+    super(
+      "APPROVAL_WITHDRAWN",
+      "the comments have changed since the approval was read",
+      "They are being read again; nothing is to be done.",
+    );
+  }
+}
+
+export interface Approval {
+  readonly by: Actor;
+  readonly commentId: string | null;
+  /** The plan that the approver looked at; `null` for the one under review. */
+  readonly seen: string | null;
+  /** Asked last, when all else is found to be in order: does it still stand? Left out, it does. */
+  readonly stillStands?: () => Promise<boolean>;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Opens the gate for exactly the plan under review, if the documents are still those (spec section 6).
- * @param seen the plan that the approver looked at; `null` for the one under review
- * @throws PlanChangedError after recording the refusal; InvalidStateTransition; RemoteUnreachableError
+ * @throws PlanChangedError after recording the refusal; ApprovalWithdrawnError; InvalidStateTransition;
+ * RemoteUnreachableError
  */
 export async function approve(
   workspace: Workspace,
   workflow: Workflow,
-  approval: { by: Actor; commentId: string | null; seen: string | null },
+  approval: Approval,
 ): Promise<Workflow> {
   const { store, remote } = workspace;
   const { planRevision } = workflow;
-  const { by, commentId } = approval;
+  const { by, commentId, stillStands, signal } = approval;
   if (workflow.state === "GATE_1" && planRevision !== null) {
     if (approval.seen !== null && approval.seen !== planRevision)
       throw new OtherPlanError(approval.seen, planRevision);
-    const change = await planChange(await presentWorktree(workspace, workflow), {
+    const change = await planChange(await presentWorktree(workspace, workflow, signal), {
       issue: issueOf(workflow),
       planRevision,
       branch: branchOf(workflow),
       remote,
+      signal,
     });
     if (change !== null) {
       const refusal = new PlanChangedError(planRevision, change.files);
@@ -59,6 +81,9 @@ export async function approve(
       );
       throw refusal;
     }
+    // The question to the remote takes its time, in which a comment can be withdrawn.
+    if (stillStands !== undefined && !(await stillStands())) throw new ApprovalWithdrawnError();
+    signal?.throwIfAborted();
   }
   return store.dispatch(
     workflow.id,

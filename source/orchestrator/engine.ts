@@ -1,4 +1,4 @@
-import { TrackerUnavailableError } from "../tracker/errors.ts";
+import { TrackerClosedError, TrackerUnavailableError } from "../tracker/errors.ts";
 import { agentQueue } from "../workflow/agent-queue.ts";
 import { backoffMs } from "../workflow/backoff.ts";
 import { type Effect, effectKey, nextDeferral, nextEffects } from "../workflow/effects.ts";
@@ -100,6 +100,7 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
   }
 
   function failed(key: string, effect: Effect, workflow: Workflow, error: unknown): void {
+    if (error instanceof TrackerClosedError) return;
     if (error instanceof InvalidStateTransition && !isStillWanted(key, effect, workflow.id)) return;
     try {
       recordFailure(effect, workflow.id, error);

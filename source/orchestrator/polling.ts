@@ -1,9 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
+import { TrackerUnavailableError } from "../tracker/errors.ts";
 import type { Poll } from "../tracker/tracker.ts";
 import { describeError } from "../workflow/errors.ts";
 import { isStatusLabel, statusLabel } from "../workflow/labels.ts";
-import type { Timestamp, Workflow } from "../workflow/state.ts";
-import { applyComments, isWatched, listensToComments } from "./issue-comments.ts";
+import type { Workflow } from "../workflow/state.ts";
+import { isWatched, listensToComments } from "./issue-comments.ts";
+import { watchIssues } from "./issue-watch.ts";
 import { pollWait } from "./poll-pace.ts";
 import { watchPullRequests } from "./pull-request-watch.ts";
 import type { SessionStatus } from "./session.ts";
@@ -38,6 +40,14 @@ export function labelDrift(labels: readonly string[], workflow: Workflow): reado
   return status.length === 1 && status[0]?.toLowerCase() === wanted ? null : status;
 }
 
+/** What a look came to. */
+interface Outcome {
+  /** Why the tracker did not answer, or stopped answering; `null` where it did. */
+  readonly outage: unknown;
+  /** What else is wrong there; `null` where nothing is. */
+  readonly problem: unknown;
+}
+
 export interface Polling {
   /** Something has changed here: looks now where that costs nothing, soon where it does. */
   wake(): void;
@@ -55,7 +65,8 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   const { store, tracker, settings, now } = workspace;
   const isLocal = tracker.name === "local";
   const pullRequests = watchPullRequests(workspace, status);
-  const seen = new Map<number, Timestamp>();
+  const stopping = new AbortController();
+  const issues = watchIssues(workspace);
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let failures = 0;
@@ -64,36 +75,44 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   /** On the wall clock; `Infinity` while nothing is watched. */
   let dueAt = 0;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
 
-  async function look(): Promise<void> {
+  async function look(): Promise<Outcome> {
     const watched = Object.values(store.getState().workflows).filter(isWatched);
     for (const sentence of overdueGates(watched, now(), settings.last.values.pollTimeoutSeconds))
       notice(sentence);
     const byIssue = new Map(watched.map((workflow) => [workflow.issueNumber ?? 0, workflow]));
-    const watches = [...byIssue.keys()].map((number) => ({ number, since: seen.get(number) ?? null }));
+    const watches = issues.watches(byIssue.keys());
     const poll: Poll = watches.length === 0 ? NOTHING : await tracker.poll(watches);
-    const problems = poll.failed.map(({ error }) => error as unknown);
+    // At once: what follows may take its time.
+    if (poll.brokenOff !== undefined) publish({ outage: poll.brokenOff, problem: null });
     for (const { number, updatedAt } of poll.seen) {
       const workflow = byIssue.get(number);
       if (workflow !== undefined) talk.glance(workflow.id, updatedAt);
     }
     showDrift(poll, byIssue);
-    for (const { issue, comments, isSettled } of poll.changed) {
-      const id = byIssue.get(issue.number)?.id;
+    issues.noteFailures(poll);
+    for (const { number, error } of poll.failed)
+      if (error !== poll.brokenOff) notice(`#${number}: ${describeError(error).message}`);
+    for (const changed of poll.changed) {
+      const id = byIssue.get(changed.issue.number)?.id;
       if (id === undefined) continue;
-      changedAt = now().getTime();
-      talk.put(id, comments, issue.updatedAt);
-      try {
-        const isDone = await applyComments(workspace, id, comments);
-        if (isDone && isSettled) seen.set(issue.number, issue.updatedAt);
-      } catch (error) {
-        // Looked at again next time; the other workflows' comments do not wait for it.
-        problems.push(error);
-      }
+      if (issues.take(changed)) changedAt = now().getTime();
+      talk.put(id, changed.comments, changed.issue.updatedAt);
     }
-    await pullRequests.look();
-    if (problems.length > 0) throw problems[0];
+    const [problem = null] = await issues.judge(byIssue, stopping.signal);
+    const outage = poll.brokenOff ?? (await lookAtPullRequests(watches.length === 0));
+    return { outage, problem };
+  }
+
+  /** @returns why the tracker did not answer, where this is the only question to it */
+  async function lookAtPullRequests(isAlone: boolean): Promise<unknown> {
+    try {
+      await pullRequests.look();
+    } catch (error) {
+      if (isAlone) return error;
+      if (!(error instanceof TrackerUnavailableError)) notice(describeError(error).message);
+    }
+    return null;
   }
 
   /** Only what was known before the question and still holds after the answer says that somebody else was there. */
@@ -104,7 +123,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       const workflow = before === undefined ? undefined : workflows[before.id];
       if (before === undefined || workflow === undefined || before.labelSynced !== workflow.labelSynced)
         return [];
-      const drift = labelDrift(labels, workflow);
+      const drift = labels === null ? null : labelDrift(labels, workflow);
       return drift === null ? [] : [[workflow.id, drift] as const];
     });
     const drift = Object.fromEntries(found);
@@ -112,15 +131,20 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   }
 
   function lookNow(): void {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     if (looking !== null) {
       lookAgain = true;
       return;
     }
     lookedAt = now().getTime();
     looking = look()
-      .then(() => ended(null))
-      .catch(ended)
+      .catch((error: unknown): Outcome => ({ outage: error, problem: null }))
+      .then((outcome) => {
+        // What is given up says nothing about the tracker.
+        if (stopping.signal.aborted) return;
+        failures = outcome.outage === null ? 0 : failures + 1;
+        publish(outcome);
+      })
       .finally(() => {
         looking = null;
         schedule();
@@ -130,13 +154,13 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       });
   }
 
-  function ended(error: unknown): void {
-    failures = error === null ? 0 : failures + 1;
-    const { message, remedy } = error === null ? NO_PROBLEM : describeError(error);
+  function publish({ outage, problem }: Outcome): void {
+    const shown = outage ?? problem;
+    const { message, remedy } = shown === null ? NO_PROBLEM : describeError(shown);
     const current = status.getState().tracker;
     // The local tracker is always as fresh as the disk: its age is not worth a repaint.
     if (isLocal && current.checkedAt !== null && current.problem === message) return;
-    const checkedAt = message === null ? now().toISOString() : current.checkedAt;
+    const checkedAt = outage === null ? now().toISOString() : current.checkedAt;
     const quota = tracker.quota();
     status.setState({ tracker: { ...current, problem: message, remedy, checkedAt, quota } });
   }
@@ -156,8 +180,8 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
         now: time,
       });
       // Many dashboards that were started together do not ask together. From the look's start, and never later
-      // than asked for: who waits for an answer counts the seconds.
-      dueAt = lookedAt + wait * (0.9 + Math.random() / 10);
+      // than asked for: who waits for an answer counts the seconds. A look that failed may have taken minutes.
+      dueAt = (failures > 0 ? time : lookedAt) + wait * (0.9 + Math.random() / 10);
     }
     showNextPoll();
   }
@@ -193,7 +217,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       tick();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       lookAgain = false;
       await looking;

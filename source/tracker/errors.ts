@@ -25,6 +25,13 @@ export class TrackerUnavailableError extends OrcError {
   }
 }
 
+/** The session has ended while a request was under way. What it did is found again the next time. */
+export class TrackerClosedError extends TrackerUnavailableError {
+  constructor() {
+    super("the session has ended", "Start again: what was begun goes on.");
+  }
+}
+
 /** The tracker answers and says no: only a person can mend that. */
 export class TrackerRefusedError extends OrcError {
   /** The login itself is not accepted: nothing else will be answered either. */

@@ -61,7 +61,8 @@ export interface Watch {
 export interface IssueGlance {
   readonly number: number;
   readonly updatedAt: Timestamp;
-  readonly labels: readonly string[];
+  /** `null` where they could not be read. */
+  readonly labels: readonly string[] | null;
 }
 
 export interface ChangedIssue {
@@ -76,6 +77,8 @@ export interface Poll {
   readonly changed: readonly ChangedIssue[];
   /** Issues that could not be read. One of them says nothing about the others. */
   readonly failed: readonly { readonly number: number; readonly error: Error }[];
+  /** The tracker stopped answering before all issues were read; the missing ones are among `failed`. */
+  readonly brokenOff?: Error;
 }
 
 /** What is left of the requests that the tracker allows. */

@@ -46,7 +46,7 @@ export function pollContract(name: string, makeTracker: MakeTracker): void {
       const { number } = await tracker.createIssue(issueOf("w1", { labels: ["bug"] }));
       await another().addLabels(number, ["urgent"]);
       const { seen } = await tracker.poll([{ number, since: null }]);
-      expect(seen.map(({ labels }) => [...labels].sort())).toEqual([["bug", "urgent"]]);
+      expect(seen.map(({ labels }) => [...(labels ?? [])].sort())).toEqual([["bug", "urgent"]]);
     });
 
     it("reports an issue that is gone, and goes on with the others", async () => {

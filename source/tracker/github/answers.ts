@@ -129,7 +129,8 @@ export const watchedIssuesAnswer = byAlias(
   z.object({
     number: z.int(),
     updatedAt: z.string(),
-    labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
+    // Those of one issue may be hidden: that must not hide the others.
+    labels: z.nullable(z.object({ nodes: z.nullable(z.array(z.nullable(z.object({ name: z.string() })))) })),
   }),
 );
 

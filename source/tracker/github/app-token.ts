@@ -40,7 +40,7 @@ export interface AppToken {
 export async function makeAppToken(
   app: AppIdentity,
   { restUrl, host }: Endpoint,
-  request: typeof fetch,
+  { request, signal }: { request: typeof fetch; signal: AbortSignal },
 ): Promise<AppToken> {
   const proof = await proofOfIdentity(app);
   const url = `${restUrl}/app/installations/${encodeURIComponent(app.installationId)}/access_tokens`;
@@ -54,7 +54,7 @@ export async function makeAppToken(
       },
       // A redirect would carry the proof to where nobody meant it to go.
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     }),
   );
   if (!response.ok) {

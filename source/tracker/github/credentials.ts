@@ -80,32 +80,56 @@ interface Found {
  */
 export function createCredentials(options: CredentialsOptions): Credentials {
   let held: Found | null = null;
-  let asking: Promise<Found> | null = null;
+  let asking: Search | null = null;
 
-  async function current(): Promise<Credential> {
+  async function current(signal?: AbortSignal): Promise<Credential> {
     if (held !== null && Date.now() < held.until) return held.credential;
-    asking ??= find(options).finally(() => {
+    signal?.throwIfAborted();
+    asking ??= search();
+    const own = asking;
+    own.waiting += 1;
+    try {
+      held = await unlessAborted(own.found, signal);
+      return held.credential;
+    } finally {
+      own.waiting -= 1;
+      if (own.waiting === 0) own.abandoned.abort();
+    }
+  }
+
+  function search(): Search {
+    const abandoned = new AbortController();
+    const found = find(options, abandoned.signal).finally(() => {
       asking = null;
     });
-    held = await asking;
-    return held.credential;
+    return { found, abandoned, waiting: 0 };
   }
 
   return {
-    get: (signal) => unlessAborted(current, signal),
+    get: current,
     refresh(signal) {
       held = null;
-      return unlessAborted(current, signal);
+      return current(signal);
     },
   };
 }
 
-async function find(options: CredentialsOptions): Promise<Found> {
+/** One look for the credential, however many want it; it ends when none of them waits any longer. */
+interface Search {
+  readonly found: Promise<Found>;
+  readonly abandoned: AbortController;
+  waiting: number;
+}
+
+async function find(options: CredentialsOptions, signal: AbortSignal): Promise<Found> {
   const { endpoint, env, app, hostIsTrusted } = options;
   const host = hostOfApi(endpoint.host);
   const destination = { host, env, hostIsTrusted, isNamedByUrl: endpoint.isFromEnvironment };
   if (app !== null && mayHaveSecrets(destination)) {
-    const { token, expiresAt } = await makeAppToken(app, endpoint, options.fetch ?? fetch);
+    const { token, expiresAt } = await makeAppToken(app, endpoint, {
+      request: options.fetch ?? fetch,
+      signal,
+    });
     const credential = { token, source: `GitHub App ${app.appId}`, kind: "app" } as const;
     return { credential, until: expiresAt - BEFORE_EXPIRY_MS };
   }
@@ -114,7 +138,7 @@ async function find(options: CredentialsOptions): Promise<Found> {
     if (text.trim() !== "") return tokenFrom(name, text);
   }
   const runGh = options.runGh ?? ghLogin(env);
-  const text = isKnownToGh(host) ? ((await runGh(host)) ?? "").trim() : "";
+  const text = isKnownToGh(host) ? ((await runGh(host, signal)) ?? "").trim() : "";
   if (text === "") throw new NoCredentialError(options.address, destination);
   return tokenFrom("gh auth token", text);
 }
@@ -124,16 +148,13 @@ function tokenFrom(source: string, text: string): Found {
   return { credential: { token: new Secret(text), source, kind: "token" }, until: Number.POSITIVE_INFINITY };
 }
 
-/** The search is for all who ask, so it goes on; only this one no longer waits. */
-function unlessAborted<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (signal === undefined) return work();
-  if (signal.aborted) return Promise.reject(signal.reason);
+/** The search is for all who ask; only this one no longer waits. */
+function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (signal === undefined) return work;
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    void work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener("abort", stop));
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }
 

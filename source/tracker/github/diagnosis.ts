@@ -81,10 +81,18 @@ async function lookAtPermissions(patient: Patient): Promise<Finding[]> {
     await permission("Metadata: read", "problem", () =>
       patient.client.query(operations.permission, { login: patient.client.address.owner }),
     ),
-    await permission("Pull requests: read and write", "warning", () =>
-      patient.client.query(operations.pullRequestsOfBranch, { head: "orc-tui-doctor" }),
-    ),
+    await pullRequests(patient),
   ];
+}
+
+/** A question alone tells nothing of writing, and nothing can be written there without a trace. */
+async function pullRequests({ client }: Patient): Promise<Finding> {
+  const found = await permission("Pull requests: read and write", "warning", () =>
+    client.query(operations.pullRequestsOfBranch, { head: "orc-tui-doctor" }),
+  );
+  return found.verdict === "ok"
+    ? { ...found, message: "read: granted; write: not known until a pull request is opened" }
+    : found;
 }
 
 /** Putting no labels on an issue changes nothing, and is refused to who may not put any. */
@@ -103,7 +111,7 @@ async function writeIssues({ client, transport }: Patient): Promise<Finding> {
     await transport.mutate(operations.addLabels, { add: { labelableId, labelIds: [] } });
     return ok(what, "granted");
   } catch (error) {
-    return isRefusal(error) ? missing(what, "problem") : ok(what, "not refused");
+    return isRefusal(error) ? missing(what, "problem") : undetermined(what, error);
   }
 }
 
@@ -116,10 +124,13 @@ async function permission(
     await ask();
     return ok(what, "granted");
   } catch (error) {
-    if (isRefusal(error)) return missing(what, verdict);
-    const { message, remedy } = describeError(error);
-    return { what, verdict: "warning", message, remedy };
+    return isRefusal(error) ? missing(what, verdict) : undetermined(what, error);
   }
+}
+
+function undetermined(what: string, error: unknown): Finding {
+  const { message, remedy } = describeError(error);
+  return { what, verdict: "warning", message: `could not be determined: ${message}`, remedy };
 }
 
 function isRefusal(error: unknown): boolean {

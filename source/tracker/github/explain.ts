@@ -17,7 +17,8 @@ export function explained(
 ): unknown {
   if (!(fault instanceof GitHubFault)) return fault;
   const options = { cause: fault };
-  const what = `cannot ${purpose} on GitHub (${place})`;
+  // Which repository it is stands where the error is shown.
+  const what = `cannot ${purpose} on GitHub`;
   switch (fault.kind) {
     case "unauthorized":
       return new TrackerRefusedError(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { waitForLock } from "../../files/lock.ts";
+import { type Lock, LockTimeoutError, waitForLock } from "../../files/lock.ts";
+import { TrackerUnavailableError } from "../errors.ts";
 import { explained } from "./explain.ts";
 import { GitHubFault, isTransient } from "./faults.ts";
 import type { Operation } from "./operations.ts";
@@ -44,6 +45,7 @@ export function createGitHubClient(
   plansDir: string,
 ): GitHubClient {
   const circumstances = { place: `${address.owner}/${address.name}`, host: address.host };
+  let lastTurn: Promise<unknown> = Promise.resolve();
   const where = { owner: address.owner, name: address.name };
 
   async function inWords<T>(operation: Operation<unknown>, request: Promise<T>): Promise<T> {
@@ -51,6 +53,21 @@ export function createGitHubClient(
       return await request;
     } catch (error) {
       throw explained(error, operation, circumstances);
+    }
+  }
+
+  /** Among processes. Within this one they wait for one another, so that only one looks at the lock. */
+  async function lockRepository(): Promise<Lock> {
+    try {
+      return await waitForLock(join(plansDir, "tracker", "github.lock"), {
+        timeoutMs: LOCK_TIMEOUT_MS,
+        signal: transport.closing,
+      });
+    } catch (error) {
+      if (!(error instanceof LockTimeoutError)) throw error;
+      throw new TrackerUnavailableError(error.message, `It is tried again by itself. ${error.remedy}`, {
+        cause: error,
+      });
     }
   }
 
@@ -82,15 +99,17 @@ export function createGitHubClient(
 
     now: transport.now,
 
-    async exclusively(action) {
-      const lock = await waitForLock(join(plansDir, "tracker", "github.lock"), {
-        timeoutMs: LOCK_TIMEOUT_MS,
+    exclusively(action) {
+      const turn = lastTurn.then(async () => {
+        const lock = await lockRepository();
+        try {
+          return await action();
+        } finally {
+          lock.release();
+        }
       });
-      try {
-        return await action();
-      } finally {
-        lock.release();
-      }
+      lastTurn = turn.catch(() => {});
+      return turn;
     },
   };
 }

@@ -13,13 +13,16 @@ interface Waiting {
  */
 export class RequestQueue {
   readonly #spacingMs: number;
+  readonly #closing: AbortSignal;
   readonly #waiting: Waiting[] = [];
   #isWorking = false;
   /** By the monotonic clock, in milliseconds. */
   #mutationFrom = 0;
 
-  constructor(spacingMs: number) {
+  /** @param closing once aborted, nothing waits for its turn any longer: it is given up */
+  constructor(spacingMs: number, closing: AbortSignal) {
     this.#spacingMs = spacingMs;
+    this.#closing = closing;
   }
 
   add<T>(
@@ -39,7 +42,7 @@ export class RequestQueue {
   async #work(): Promise<void> {
     this.#isWorking = true;
     while (this.#waiting.length > 0) {
-      const wait = this.#mutationFrom - performance.now();
+      const wait = this.#closing.aborted ? 0 : this.#mutationFrom - performance.now();
       const next = this.#next(wait <= 0);
       if (next === null) await delay(Math.min(wait, 50));
       else await next.run();

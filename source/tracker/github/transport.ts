@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { graphql } from "@octokit/graphql";
 import type { Timestamp } from "../../workflow/state.ts";
-import { TrackerUnavailableError } from "../errors.ts";
+import { TrackerClosedError } from "../errors.ts";
 import type { Quota } from "../tracker.ts";
 import type { Credential, Credentials } from "./credentials.ts";
 import { classify, GitHubFault, type Heard, isTransient } from "./faults.ts";
@@ -14,6 +14,8 @@ import { RequestQueue } from "./request-queue.ts";
  */
 const PACES: Paces = { timeout: 15_000, spacing: 1_000, pause: 500, secondary: 60_000 };
 const MOST_ATTEMPTS = 4;
+/** Of the pause where GitHub does not say how long: about an hour is the longest. */
+const MOST_DOUBLINGS = 6;
 /** A pause that GitHub asks for is waited out in place up to this; a longer one is reported, to come back later. */
 const LONGEST_PAUSE_MS = 90_000;
 
@@ -67,6 +69,8 @@ export interface Transport {
   now(): number;
   /** Waits a little before the `attempt`th try (from 1). */
   pause(attempt: number): Promise<void>;
+  /** Aborted when it is closed. */
+  readonly closing: AbortSignal;
   close(): void;
 }
 
@@ -74,9 +78,11 @@ export function createTransport(options: TransportOptions): Transport {
   const { url, credentials, userAgent } = options;
   const paces = { ...PACES, ...options.paces };
   const graphqlAt = graphql.defaults({ url });
-  const queue = new RequestQueue(paces.spacing);
   const closing = new AbortController();
+  const queue = new RequestQueue(paces.spacing, closing.signal);
   let heldUntil = 0;
+  /** How often in a row GitHub has refused for going too fast. */
+  let refusals = 0;
   let quota: Quota | null = null;
   let clockOffset = 0;
   let scopes: readonly string[] | null = null;
@@ -103,10 +109,15 @@ export function createTransport(options: TransportOptions): Transport {
     const headers = { authorization: `token ${token.reveal()}`, "user-agent": userAgent };
     try {
       const data = await graphqlAt(document, { ...variables, headers, request, operationName: name });
-      return { answer: believed(answer, data), places: [] };
+      const whole = { answer: believed(answer, data), places: [] };
+      refusals = 0;
+      return whole;
     } catch (error) {
       if (closing.signal.aborted) throw new TrackerClosedError();
-      const fault = classify(error, heard, { now: Date.now(), secondaryMs: paces.secondary });
+      const secondaryMs = paces.secondary * 2 ** Math.min(refusals, MOST_DOUBLINGS);
+      const fault = classify(error, heard, { now: Date.now(), secondaryMs });
+      if (fault.kind === "rate_limited") refusals += 1;
+      else if (!isTransient(fault)) refusals = 0;
       if (fault.retryAt !== null) heldUntil = Math.max(heldUntil, Date.parse(fault.retryAt));
       throw fault;
     }
@@ -114,7 +125,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   /** A token that was refused is not sent again; another one, after a new login say, is. */
   async function credential(): Promise<Credential> {
-    const current = refused === null ? await credentials.get() : await credentials.refresh();
+    const { signal } = closing;
+    const current = await (refused === null ? credentials.get(signal) : credentials.refresh(signal));
     if (refused !== null && current.token.reveal() === refused.token.reveal())
       throw new GitHubFault("unauthorized", `the token from ${current.source} was not accepted`);
     refused = null;
@@ -126,9 +138,13 @@ export function createTransport(options: TransportOptions): Transport {
     variables: Variables,
     isUrgent = false,
   ): Promise<PartialAnswer<Answer>> {
-    await untilFree();
     const isMutation = operation.kind === "mutation";
-    return queue.add(() => once(operation, variables), { isMutation, isUrgent });
+    const request = async () => {
+      // Looked at in its turn: the one before it may have met the limit.
+      await untilFree();
+      return once(operation, variables);
+    };
+    return queue.add(request, { isMutation, isUrgent });
   }
 
   /** While GitHub wants a pause nothing is sent, so that no storm of refusals makes it longer. */
@@ -154,9 +170,11 @@ export function createTransport(options: TransportOptions): Transport {
         return await send(operation, variables);
       } catch (error) {
         if (!(error instanceof GitHubFault)) throw error;
-        const part = partIsEnough && !isTransient(error) ? operation.answer.safeParse(error.data) : null;
+        const isLast = !isWorthAsking(error, attempt);
+        const mayDo = partIsEnough && (isLast || !isTransient(error));
+        const part = mayDo ? operation.answer.safeParse(error.data) : null;
         if (part?.success) return { answer: part.data, places: error.places };
-        if (!isWorthAsking(error, attempt)) throw error;
+        if (isLast) throw error;
         if (error.kind === "unauthorized") await changeToken(error);
         else if (error.kind !== "rate_limited") await pause(attempt);
       }
@@ -166,8 +184,8 @@ export function createTransport(options: TransportOptions): Transport {
   /** Tokens expire: a second look at where it comes from may bring a new one. Once refused twice, it is given up. */
   async function changeToken(fault: GitHubFault): Promise<void> {
     if (refused !== null) throw fault;
-    const before = await credentials.get();
-    const after = await credentials.refresh();
+    const before = await credentials.get(closing.signal);
+    const after = await credentials.refresh(closing.signal);
     if (after.token.reveal() !== before.token.reveal()) return;
     await pause(1);
   }
@@ -193,6 +211,7 @@ export function createTransport(options: TransportOptions): Transport {
     scopes: () => scopes,
     now: () => Date.now() + clockOffset,
     pause,
+    closing: closing.signal,
     close: () => closing.abort(new TrackerClosedError()),
   };
 
@@ -201,16 +220,10 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       return await request;
     } catch (error) {
-      if (error instanceof GitHubFault && error.kind === "unauthorized") refused ??= await credentials.get();
+      if (error instanceof GitHubFault && error.kind === "unauthorized")
+        refused ??= await credentials.get(closing.signal);
       throw error;
     }
-  }
-}
-
-/** The session has ended while a request was under way. What it did is found again the next time. */
-export class TrackerClosedError extends TrackerUnavailableError {
-  constructor() {
-    super("the session has ended", "Start again: what was begun goes on.");
   }
 }
 

@@ -63,6 +63,24 @@ describe("doctor", () => {
     );
   });
 
+  it("does not say of a permission to write what it knows of reading only", async () => {
+    const env = tokenWith({ permissions: { ...ENOUGH, pull_requests: "read" } });
+    const { stdout } = await project.cli.run(["doctor"], { env });
+    expect(stdout).toContain("Pull requests: read and write: read: granted; write: not known");
+  });
+
+  it("does not take a failed question for a permission", async () => {
+    const { faults } = project.github;
+    faults.add({ kind: "500", match: ({ operationName }) => operationName === "OrcAddLabels" });
+    expect(await complaints(tokenWith({ permissions: ENOUGH }))).toMatchObject([
+      {
+        what: "Issues: read and write",
+        verdict: "warning",
+        message: expect.stringContaining("could not be determined"),
+      },
+    ]);
+  });
+
   it("names the missing role, and changes nothing", async () => {
     const found = await complaints(tokenWith({ scopes: ["repo"] }, "triager"));
     expect(found).toContainEqual(

@@ -1,6 +1,12 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { waitForLock } from "../../../source/files/lock.ts";
+import { readJournal } from "../../../source/store/journal.ts";
+import { journalPath } from "../../../source/store/layout.ts";
 import { eventually } from "../../support/eventually.ts";
+import type { FaultyRequest } from "../../support/github/faults.ts";
 import type { FaultKind } from "../../support/github/index.ts";
 import { FEATURE } from "../project.ts";
 import { createGitHubProject, type GitHubProject, TOKEN } from "./project.ts";
@@ -42,7 +48,7 @@ describe("the whole program", () => {
     const { github, cli } = project;
     github.faults.add({ kind: "503", times: 9 });
     const run = cli.start(["new", FEATURE, "--wait", "gate"]);
-    await run.line(/cannot .* on GitHub \(acme\/widgets\): GitHub answered 503; again at/);
+    await run.line(/cannot .* on GitHub: GitHub answered 503; again at/);
     expect(await run.done).toMatchObject({ exitCode: 4 });
     expect(outcome()).toEqual(AT_GATE);
   }, 60_000);
@@ -101,4 +107,98 @@ describe("the whole program", () => {
     expect(await run.done).toMatchObject({ exitCode: 130 });
     expect(performance.now() - asked).toBeLessThan(3_000);
   });
+
+  it("ends at once on SIGTERM while another process has the lock of the repository", async () => {
+    const { cli } = project;
+    const lock = await waitForLock(join(project.plans, "tracker/github.lock"));
+    const run = cli.start(["new", FEATURE, "--wait", "gate"]);
+    await eventually("it asks whose token it is", () => project.github.requests.length > 0);
+    const asked = performance.now();
+    run.kill("SIGTERM");
+    expect(await run.done).toMatchObject({ exitCode: 130 });
+    expect(performance.now() - asked).toBeLessThan(3_000);
+    lock.release();
+    expect(deferrals()).toEqual([]);
+  });
+
+  it("ends at once on SIGTERM while an approval asks the git remote", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    const asked = join(project.root, "remote-asked");
+    await project.git("remote", "set-url", "origin", "ssh://git.example/x.git");
+    await project.git("config", "ssh.variant", "simple");
+    await project.git("config", "core.sshCommand", `touch '${asked}'; exec sleep 20 #`);
+    github.world.comment(1, { by: "dana", body: "approved" });
+    const engine = cli.start(["run", "--until", "done"]);
+    await eventually("the remote is asked", () => existsSync(asked));
+    const killed = performance.now();
+    engine.kill("SIGTERM");
+    expect(await engine.done).toMatchObject({ exitCode: 130 });
+    expect(performance.now() - killed).toBeLessThan(3_000);
+    expect(project.state().decisions).toEqual([]);
+  });
+
+  it("ends at once on SIGTERM while gh does not say the token", async () => {
+    const { cli } = project;
+    const bin = join(project.root, "bin");
+    const asked = join(project.root, "gh-asked");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "gh"), `#!/bin/sh\ntouch '${asked}'\nexec sleep 20\n`, { mode: 0o755 });
+    project.configure({ tracker: "github", repo: "github.com/acme/widgets" });
+    const env = { GITHUB_GRAPHQL_URL: "", GH_TOKEN: "", PATH: `${bin}:${process.env.PATH}` };
+    const run = cli.start(["new", FEATURE, "--wait", "gate"], { env });
+    await eventually("gh is asked", () => existsSync(asked));
+    const killed = performance.now();
+    run.kill("SIGTERM");
+    expect(await run.done).toMatchObject({ exitCode: 130 });
+    expect(performance.now() - killed).toBeLessThan(3_000);
+  });
+
+  it("puts nothing off because it was ended in the middle of it", async () => {
+    const { github, cli } = project;
+    const isComment = ({ operationName }: { operationName: string | null }) =>
+      operationName === "OrcAddComment";
+    const hung = github.faults.add({ kind: "hung", match: isComment });
+    const run = cli.start(["new", FEATURE, "--wait", "gate"]);
+    await eventually("a comment is on its way", () => hung.befallen > 0);
+    run.kill("SIGINT");
+    expect(await run.done).toMatchObject({ exitCode: 130 });
+    expect(deferrals()).toEqual([]);
+    expect(await cli.run(["run", "--until", "gate"])).toMatchObject({ exitCode: 4 });
+    expect(outcome()).toEqual(AT_GATE);
+  });
+
+  it("fetches the comments once while the announcement cannot be posted", async () => {
+    const { github, cli } = project;
+    const isAnnouncement = ({ variables }: FaultyRequest) =>
+      JSON.stringify(variables).includes("ready for review");
+    const refused = github.faults.add({ kind: "forbidden", times: 1_000, match: isAnnouncement });
+    const engine = cli.start(["new", FEATURE, "--wait", "gate"]);
+    await eventually("the announcement is refused", () => refused.befallen > 0);
+    const count = (name: string) =>
+      github.requests.filter(({ operationName }) => operationName === name).length;
+    // What came within the last three seconds is looked at again: GitHub's times are whole seconds.
+    await eventually("the issue has come to rest", () => {
+      const moved = Date.parse(github.world.issue(1).updatedAt);
+      return Date.now() - moved > 10_000;
+    });
+    const [looks, fetches] = [count("OrcWatchedIssues"), count("OrcComments")];
+    await eventually("it is looked at again", () => count("OrcWatchedIssues") >= looks + 2, 30_000);
+    expect(count("OrcComments")).toBe(fetches);
+    refused.remove();
+    github.world.comment(1, { by: "dana", body: "approved" });
+    engine.kill("SIGINT");
+    await engine.done;
+  }, 60_000);
 });
+
+/** What the journal says to have been put off. */
+function deferrals(): unknown[] {
+  const files = readdirSync(project.plans, { recursive: true, withFileTypes: true });
+  const journals = files.filter((each) => join(each.parentPath, each.name) === journalPath(each.parentPath));
+  expect(journals).toHaveLength(1);
+  return journals.flatMap(({ parentPath }) => {
+    const { events = [] } = readJournal(journalPath(parentPath)) ?? {};
+    return events.filter(({ type }) => type === "deferred");
+  });
+}

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readJournal } from "../../../source/store/journal.ts";
 import { journalPath } from "../../../source/store/layout.ts";
 import { eventually } from "../../support/eventually.ts";
+import type { FaultyRequest } from "../../support/github/faults.ts";
 import type { World } from "../../support/github/world/world.ts";
 import { FEATURE } from "../project.ts";
 import { createGitHubProject, type GitHubProject } from "./project.ts";
@@ -16,6 +17,7 @@ beforeEach(async () => {
 afterEach(async () => project.cleanup());
 
 type Init = Parameters<World["comment"]>[1];
+type Commented = ReturnType<World["comment"]>;
 
 /** None of these opens the gate: what it is, the comment, and what is said of it. */
 const REFUSED: readonly (readonly [what: string, comment: Init, reason: RegExp])[] = [
@@ -142,6 +144,84 @@ describe("the gate", () => {
     expect(project.state().history.at(-1)?.by).toBe("github:eve");
   }, 60_000);
 
+  it.each<[string, (world: World, approval: Commented) => void]>([
+    ["is deleted", (world, approval) => world.deleteComment(approval)],
+    ["is edited", (world, approval) => world.editComment(approval, "approved, but later")],
+  ])(
+    "does not open for an approval that %s while its author is asked about",
+    async (_what, withdraw) => {
+      const { github, cli } = project;
+      await cli.run(["new", FEATURE, "--wait", "gate"]);
+      const asked = github.faults.add({ kind: { slow: 1_000 }, match: isPermission });
+      const approval = github.world.comment(1, { by: "dana", body: "approved" });
+      const engine = cli.start(["run", "--until", "done"]);
+      await eventually("dana is asked about", () => asked.befallen > 0);
+      withdraw(github.world, approval);
+      await looks(2);
+      expect(project.state().state).toBe("GATE_1");
+      github.world.comment(1, { by: "erin", body: "approved" });
+      expect(await engine.done).toMatchObject({ exitCode: 0 });
+      expect(project.state().history.at(-1)?.by).toBe("github:erin");
+    },
+    60_000,
+  );
+
+  it("does not open when an objection comes while the approval's author is asked about", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    const asked = github.faults.add({ kind: { slow: 1_000 }, match: isPermission });
+    github.world.comment(1, { by: "dana", body: "approved" });
+    const engine = cli.start(["run"]);
+    await eventually("dana is asked about", () => asked.befallen > 0);
+    github.world.comment(1, { by: "erin", body: "changes requested: wait" });
+    await project.until("the second gate", ({ state, runs }) => state === "GATE_1" && runs.length === 2);
+    expect(project.state().decisions).toMatchObject([
+      { verdict: "refused", by: "github:dana" },
+      { verdict: "changes_requested", by: "github:erin", reason: "wait" },
+    ]);
+    engine.kill("SIGINT");
+    await engine.done;
+  }, 60_000);
+
+  it("waits where an objection's author cannot be asked about just now", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    const isErin = (request: FaultyRequest) => isPermission(request) && request.variables.login === "erin";
+    github.faults.add({ kind: "503", times: 4, match: isErin });
+    github.world.comment(1, { by: "dana", body: "approved" });
+    github.world.comment(1, { by: "erin", body: "changes requested: wait" });
+    const engine = cli.start(["run"]);
+    await project.until("the second gate", ({ state, runs }) => state === "GATE_1" && runs.length === 2);
+    expect(project.state().decisions.map(({ by }) => by)).toEqual(["github:dana", "github:erin"]);
+    expect(engine.output.stderr).toMatch(/github acme\/widgets: cannot ask who may approve .*503/);
+    engine.kill("SIGINT");
+    await engine.done;
+  }, 60_000);
+
+  it("opens for a listed approver whatever strangers say who cannot be asked about", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    project.configure({ tracker: "github", repo: "acme/widgets", pollSeconds: 5, approvers: ["dana"] });
+    github.faults.add({ kind: "forbidden", times: 1_000, match: isPermission });
+    github.world.comment(1, { by: "eve", body: "changes requested: everything" });
+    github.world.comment(1, { by: "dana", body: "approved" });
+    expect(await cli.run(["run", "--until", "done"])).toMatchObject({ exitCode: 0 });
+    expect(project.state().decisions).toMatchObject([{ verdict: "approved", by: "github:dana" }]);
+  }, 60_000);
+
+  it("says what helps where nobody can be asked about", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    const forbidden = github.faults.add({ kind: "forbidden", times: 1_000, match: isPermission });
+    github.world.comment(1, { by: "dana", body: "approved" });
+    const engine = cli.start(["run", "--until", "done"]);
+    await engine.line(/github acme\/widgets: cannot ask who may approve .*"Metadata: read"/);
+    await looks(2);
+    expect(engine.output.stderr.match(/cannot ask who may approve/g)).toHaveLength(1);
+    forbidden.remove();
+    expect(await engine.done).toMatchObject({ exitCode: 0 });
+  }, 60_000);
+
   it("opens for a listed approver without any permission", async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);
@@ -150,6 +230,10 @@ describe("the gate", () => {
     expect(await cli.run(["run", "--until", "done"])).toMatchObject({ exitCode: 0 });
   });
 });
+
+function isPermission({ operationName }: FaultyRequest): boolean {
+  return operationName === "OrcPermission";
+}
 
 /** Waits until the issues have been looked at so many times more. */
 async function looks(count: number): Promise<void> {

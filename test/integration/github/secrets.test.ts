@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { eventually } from "../../support/eventually.ts";
 import { FEATURE } from "../project.ts";
 import { createGitHubProject, type GitHubProject, TOKEN } from "./project.ts";
 
@@ -51,7 +52,8 @@ describe("the token", () => {
     project.agent.hold();
     const run = cli.start(["new", FEATURE, "--wait", "gate"]);
     await project.until("the agent is at work", ({ runs }) => runs[0]?.launchedAt != null);
-    const agentPid = project.agent.note("1-1", "pid").trim();
+    const note = join(project.agent.path, "1-1/pid");
+    const agentPid = await eventually("it has noted its pid", () => quietly(note).trim() || null);
     const environments = [agentPid].map((pid) => quietly(`/proc/${pid}/environ`)).join("\n");
     expect(environments).toContain("ORC_RUN_ID");
     expect(environments).not.toContain(TOKEN);
