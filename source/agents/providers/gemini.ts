@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import type { AgentConfig } from "../config.ts";
 import { AgentUnavailableError } from "../errors.ts";
 import type { AgentEvent } from "../events.ts";
 import { fieldsOfLine } from "../fields.ts";
 import { readEvent } from "./gemini-events.ts";
 import { explainGeminiExit } from "./gemini-exits.ts";
+import { hasGeminiLogin } from "./gemini-login.ts";
 import { ownConfiguration } from "./gemini-workspace.ts";
 import {
   environmentFor,
@@ -44,7 +41,9 @@ export const gemini: Provider = {
   explainExit: explainGeminiExit,
 
   async loggedIn(config) {
-    return hasLogin(config) ? null : { problem: "The Gemini CLI is not logged in", remedy: LOGIN };
+    return hasGeminiLogin(environmentFor(config))
+      ? null
+      : { problem: "The Gemini CLI is not logged in", remedy: LOGIN };
   },
 
   command(config, { worktree, runId, prompt, sessionId }) {
@@ -85,31 +84,4 @@ function untrusted(obeyed: readonly string[]): AgentUnavailableError {
     `The Gemini CLI would follow what this branch says in ${obeyed.join(", ")}, which may run commands`,
     "Remove it from the branch, or choose an agent of another provider.",
   );
-}
-
-const SIGNS = [
-  "GEMINI_API_KEY",
-  "GOOGLE_API_KEY",
-  "GOOGLE_GENAI_USE_VERTEXAI",
-  "GOOGLE_GENAI_USE_GCA",
-  "GOOGLE_GEMINI_BASE_URL",
-  "GEMINI_CLI_USE_COMPUTE_ADC",
-  "CLOUD_SHELL",
-];
-
-/** Is there a sign of a login? There is no question that the program would answer without one. */
-function hasLogin(config: AgentConfig): boolean {
-  const env = environmentFor(config);
-  if (SIGNS.some((name) => env[name] !== undefined)) return true;
-  const home = env.GEMINI_CLI_HOME ?? env.HOME ?? homedir();
-  const files = [".env", ".gemini/.env", ".gemini/oauth_creds.json"].map((file) => join(home, file));
-  return files.some((file) => existsSync(file)) || namesLogin(join(home, ".gemini/settings.json"));
-}
-
-function namesLogin(settings: string): boolean {
-  try {
-    return readFileSync(settings, "utf8").includes('"selectedType"');
-  } catch {
-    return false;
-  }
 }

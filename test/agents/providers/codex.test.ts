@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AgentConfig } from "../../../source/agents/config.ts";
 import type { AgentEvent } from "../../../source/agents/events.ts";
 import { codex } from "../../../source/agents/providers/codex.ts";
@@ -305,7 +305,13 @@ describe("a login", () => {
     standIn.script("codex", `echo "$*" > '${asked()}'; echo '${words}' >&2; exit ${exitCode}`);
   const asked = () => join(sandbox.current.root, "asked");
 
-  beforeEach(() => mkdirSync(home()));
+  beforeEach(() => {
+    mkdirSync(home());
+    vi.stubEnv("CODEX_API_KEY", undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
 
   test("is missing where the program says so", async () => {
     answers("Not logged in", 1);
