@@ -58,6 +58,10 @@ export interface AgentRunner {
   isInstalled(config: AgentConfig): Availability;
   /** @throws UnknownProviderError */
   capabilities(config: AgentConfig): Capabilities;
+  /** What its program says of its version; `null` where it says nothing. @throws UnknownProviderError */
+  version(config: AgentConfig): Promise<string | null>;
+  /** What of its own keeps the agent in its worktree, in words; `null` where nothing does. @throws UnknownProviderError */
+  confinement(config: AgentConfig): string | null;
   /**
    * How a person goes on with the session of an earlier run. The program gets as little as the run did: no access
    * to the tracker.
@@ -92,6 +96,8 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
     isInstalled,
 
     capabilities: (config) => providerNamed(config.provider).capabilities,
+    version: (config) => providerNamed(config.provider).version(config),
+    confinement: (config) => providerNamed(config.provider).confinement?.(config) ?? null,
 
     takeOver(config, { sessionId, worktree, runFolder: path }) {
       const obstacle = isInstalled(config);

@@ -6,7 +6,7 @@ const SIGNS = { ok: "✓", warning: "!", problem: "✗" } as const;
 
 export const command: Command = {
   usage: "",
-  summary: "look whether the tracker has what it needs: login, repository, permissions",
+  summary: "look whether all is there: tracker, login, permissions, agents and their sandboxes",
   maxWords: 0,
   changes: false,
   async run({ openSession, print, json }) {

@@ -7,6 +7,7 @@ import { isRunOver } from "../agents/watch.ts";
 import { removeLeftovers } from "../files/leftovers.ts";
 import { pickRemote, readRemotes } from "../git/remote.ts";
 import { openRepository } from "../git/repository.ts";
+import { containerOf } from "../processes/container.ts";
 import { chooseAgent } from "../settings/agent-choice.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingFlags } from "../settings/sources.ts";
@@ -19,6 +20,7 @@ import { openWorkflowStore } from "../store/workflow-store.ts";
 import { describeError } from "../workflow/errors.ts";
 import { activeRun } from "../workflow/state.ts";
 import { createActivityBoard } from "./activity-board.ts";
+import { diagnoseAgents } from "./agent-diagnosis.ts";
 import { createEngine } from "./engine.ts";
 import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
@@ -149,7 +151,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
     talk,
     loadTalk: talkDesk.load,
-    diagnose: () => tracker.diagnose(),
+    diagnose: async () => [
+      ...(await tracker.diagnose()),
+      ...(await diagnoseAgents(settings.last, runner, containerOf(options.env))),
+    ],
     isRunOver: (workflow) => {
       const run = activeRun(workflow);
       return run !== null && isRunOver(runFolder(store.folderOf(workflow.id), run.number));

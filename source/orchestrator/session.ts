@@ -20,7 +20,7 @@ export interface Session {
   readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
   /** Brings the comments of a workflow's issue into `talk`, unless they are there and nothing has moved. */
   loadTalk(id: string): void;
-  /** Looks whether everything is there that the tracker needs. */
+  /** Looks whether everything is there that the tracker and the agents need. */
   diagnose(): Promise<readonly Finding[]>;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
   isRunOver(workflow: Workflow): boolean;

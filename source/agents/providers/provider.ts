@@ -94,6 +94,11 @@ export interface Provider {
   loggedIn(config: AgentConfig): Promise<Availability>;
   /** What its program says of its version, in one line; `null` where it cannot be asked. */
   version(config: AgentConfig): Promise<string | null>;
+  /**
+   * What of its own keeps the agent's commands in its worktree with these settings, in words; `null` where nothing
+   * does. Left out by providers that have no sandbox.
+   */
+  confinement?(config: AgentConfig): string | null;
   /** @throws AgentUnavailableError when the program, or something else that is to be used, is not there */
   command(config: AgentConfig, context: CommandContext): AgentCommand;
   /** How a person goes on with a session. Called only where `capabilities.takeOver`. */
