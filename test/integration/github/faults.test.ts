@@ -156,11 +156,16 @@ describe("the whole program", () => {
 
   it("puts nothing off because it was ended in the middle of it", async () => {
     const { github, cli } = project;
-    const isComment = ({ operationName }: { operationName: string | null }) =>
-      operationName === "OrcAddComment";
-    const hung = github.faults.add({ kind: "hung", match: isComment });
+    project.agent.hold();
+    const isLook = ({ operationName }: FaultyRequest) => operationName === "OrcWatchedIssues";
+    const hung = github.faults.add({ kind: "hung", match: isLook });
     const run = cli.start(["new", FEATURE, "--wait", "gate"]);
-    await eventually("a comment is on its way", () => hung.befallen > 0);
+    await eventually("a look gets no answer", () => hung.befallen > 0);
+    project.agent.letGo();
+    await project.until(
+      "the announcement waits for its turn behind it",
+      ({ comments }) => comments.length === 2,
+    );
     run.kill("SIGINT");
     expect(await run.done).toMatchObject({ exitCode: 130 });
     expect(deferrals()).toEqual([]);

@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { type Polling, startPolling } from "../../source/orchestrator/polling.ts";
+import type { SessionStatus } from "../../source/orchestrator/session.ts";
+import type { TalkDesk } from "../../source/orchestrator/talk-desk.ts";
+import type { Workspace } from "../../source/orchestrator/workspace.ts";
+import { IssueNotFoundError, TrackerUnavailableError } from "../../source/tracker/errors.ts";
+import type { Poll, Watch } from "../../source/tracker/tracker.ts";
+import { eventually } from "../support/eventually.ts";
+import { fakeSession } from "../support/fake-session.ts";
+import { GATE, workflowAfter } from "../workflow/journey.ts";
+
+const START = Date.parse("2026-01-01T12:00:00.000Z");
+const OUTAGE = new TrackerUnavailableError("no answer in time", "It is tried again by itself.");
+const TALK: TalkDesk = { put: () => {}, glance: () => {}, load: () => {} };
+
+const pollings: Polling[] = [];
+afterEach(async () => {
+  await Promise.all(pollings.splice(0).map((polling) => polling.stop()));
+});
+
+/** Polls two issues at a gate, every 30 s, on a tracker that answers as the test says and a clock that it moves. */
+function pollingOf(answer: (watches: readonly Watch[], clock: { time: number }) => Poll | Promise<Poll>) {
+  const clock = { time: START };
+  const asked: number[][] = [];
+  const notices: string[] = [];
+  const workflows = Object.fromEntries(
+    [1, 2].map((issueNumber) => [`w${issueNumber}`, { ...workflowAfter(...GATE), issueNumber }]),
+  );
+  const status = createStore<SessionStatus>(() => fakeSession().status.getState());
+  const workspace = {
+    store: { getState: () => ({ workflows }) },
+    settings: { last: { values: { pollSeconds: 30, pollTimeoutSeconds: 1e9 } } },
+    now: () => new Date(clock.time),
+    tracker: {
+      name: "github",
+      pullRequests: null,
+      quota: () => null,
+      poll: async (watches: readonly Watch[]) => {
+        asked.push(watches.map(({ number }) => number));
+        return answer(watches, clock);
+      },
+    },
+  } as unknown as Workspace;
+  const notice = (sentence: string) => void notices.push(sentence);
+  const polling = startPolling(workspace, { status, talk: TALK, notice });
+  pollings.push(polling);
+  return { polling, clock, asked, notices, health: () => status.getState().tracker };
+}
+
+/** How long after `time` the next look is due. */
+function wait({ health }: ReturnType<typeof pollingOf>, time: number): number {
+  return Date.parse(health().nextPollAt ?? "") - time;
+}
+
+describe("an issue that cannot be read", () => {
+  it("is told of, and neither makes the tracker look down nor the others wait", async () => {
+    const scene = pollingOf(() => ({
+      seen: [],
+      changed: [],
+      failed: [{ number: 1, error: new IssueNotFoundError(1, "github") }],
+    }));
+    await eventually("the next look is due", () => scene.health().nextPollAt);
+    expect(scene.health()).toMatchObject({ problem: null, checkedAt: new Date(START).toISOString() });
+    expect(scene.notices).toEqual(["#1: The github tracker has no issue 1"]);
+    // The lively pace of the first minute, not that after a failure.
+    expect(wait(scene, START)).toBeLessThanOrEqual(10_000);
+  });
+});
+
+describe("a look that an outage breaks off", () => {
+  const brokenOff: Poll = {
+    seen: [],
+    changed: [],
+    failed: [1, 2].map((number) => ({ number, error: OUTAGE })),
+    brokenOff: OUTAGE,
+  };
+
+  it("is a failure of the tracker, and the next one comes a whole pause after its end", async () => {
+    const scene = pollingOf((_watches, clock) => {
+      clock.time += 240_000;
+      return brokenOff;
+    });
+    await eventually("the next look is due", () => scene.health().nextPollAt);
+    expect(scene.health()).toMatchObject({ problem: OUTAGE.message, remedy: OUTAGE.remedy, checkedAt: null });
+    expect(scene.notices).toEqual([]);
+    expect(wait(scene, START + 240_000)).toBeGreaterThanOrEqual(27_000);
+  });
+
+  it("asks last the next time about the issue that broke it off", async () => {
+    const { asked, clock, polling, health } = pollingOf(() => brokenOff);
+    await eventually("the next look is due", () => health().nextPollAt);
+    clock.time += 600_000;
+    polling.wake();
+    await eventually("it is there", () => asked.length === 2);
+    expect(asked).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+  });
+});
+
+describe("a look that is given up", () => {
+  it("says nothing of the tracker", async () => {
+    const { promise, reject } = Promise.withResolvers<Poll>();
+    const { asked, health, polling } = pollingOf(() => promise);
+    await eventually("the look is under way", () => asked.length === 1);
+    const stopped = polling.stop();
+    reject(OUTAGE);
+    await stopped;
+    expect(health()).toMatchObject({ problem: null, checkedAt: null });
+  });
+});
