@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PseudoTerminal } from "../test/support/pty.ts";
 import type { Figure } from "./figure.ts";
+import { keyWait } from "./key-wait.ts";
 import { cpuPercentDuring, memoryMiB } from "./process-usage.ts";
 import type { Stage } from "./stage.ts";
 import { median, quantile } from "./statistics.ts";
@@ -25,8 +26,8 @@ export async function atRest(stage: Stage, repository: string): Promise<Figure[]
     for (let count = 0; count < (stage.quick ? KEYS / 4 : KEYS); count += 1) {
       // Down and up again, over four rows.
       const key = count % 8 < 4 ? "j" : "k";
-      keys.orc.push(await repaint(orc, key));
-      keys.ink.push(await repaint(ink, key));
+      keys.orc.push(await settledKey(orc, key));
+      keys.ink.push(await settledKey(ink, key));
     }
     const memory = { orc: memoryMiB(orc.pid).now, ink: memoryMiB(ink.pid).now };
     await delay(SETTLED_MS);
@@ -62,19 +63,10 @@ export async function atRest(stage: Stage, repository: string): Promise<Figure[]
   }
 }
 
-/** Presses a key that moves the choice; the milliseconds until the screen shows another one. */
-async function repaint(terminal: PseudoTerminal, key: string): Promise<number> {
-  const before = terminal.screen();
-  const start = performance.now();
-  let shownAt = start;
-  const unwatch = terminal.watch((at) => {
-    if (shownAt === start && terminal.screen() !== before) shownAt = at;
-  });
-  terminal.press(key);
-  await terminal.waitFor((screen) => screen !== before);
-  unwatch();
+async function settledKey(terminal: PseudoTerminal, key: string): Promise<number> {
+  const wait = await keyWait(terminal, key);
   await delay(BETWEEN_KEYS_MS);
-  return shownAt - start;
+  return wait;
 }
 
 async function idleFor(terminal: PseudoTerminal, ms: number): Promise<{ bytes: number; cpu: number }> {

@@ -19,6 +19,11 @@ export function memoryMiB(pid: number): { readonly now: number; readonly peak: n
   return { now: field("VmRSS"), peak: field("VmHWM") };
 }
 
+/** What a process holds in memory, a page that it shares with others by its part of it (`Pss`), in MiB. */
+export function proportionalMiB(pid: number): number {
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "latin1"))?.[1]) / 1024;
+}
+
 /** The part of one core that a process uses while `work` goes on, in per cent. */
 export async function cpuPercentDuring(pid: number, work: () => Promise<unknown>): Promise<number> {
   const start = { at: performance.now(), cpu: cpuMs(pid) };

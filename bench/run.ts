@@ -6,6 +6,7 @@ import { firstFrame } from "./first-frame.ts";
 import { flood, millionLines } from "./flood.ts";
 import { github } from "./github.ts";
 import { journal } from "./journal.ts";
+import { manyAgents } from "./many-agents.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const WORKFLOWS = 6;
@@ -24,6 +25,7 @@ const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>
   rest: async (stage) => atRest(stage, await repositoryOf(stage)),
   "flood-1000": (stage) => flood(stage, 1_000),
   "flood-10000": (stage) => flood(stage, 10_000),
+  "agents-20": manyAgents,
   million: millionLines,
   journal,
   github,
