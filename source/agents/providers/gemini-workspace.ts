@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Fields, fieldsOf } from "../fields.ts";
 
@@ -49,9 +49,10 @@ function variables(worktree: string): string[] {
   return names.length === 0 ? [] : [`.env (${names.join(", ")})`];
 }
 
+/** A branch may bring a link to a device, which would never be read to its end. */
 function read(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return statSync(path).isFile() ? readFileSync(path, "utf8") : null;
   } catch {
     return null;
   }

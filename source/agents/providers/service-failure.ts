@@ -3,6 +3,7 @@ import type { FailureCause } from "../events.ts";
 /** What an HTTP status of a model's service means for a person; `null` where it is no failure. */
 export function causeOfStatus(status: number): FailureCause | null {
   if (status === 401) return "login";
+  if (status === 413) return "prompt";
   if (status === 429) return "rate_limit";
   if (status >= 500) return "service";
   return status >= 400 ? "refused" : null;

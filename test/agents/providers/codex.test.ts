@@ -95,6 +95,7 @@ describe("an end", () => {
     ["exceeded retry limit, last status: 503 Service Unavailable", "service"],
     ["We’re currently experiencing high demand, which may cause temporary errors.", "service"],
     ["stream disconnected before completion: failed to lookup address information", "service"],
+    ["unexpected status 413 Payload Too Large: no", "prompt"],
     ["Codex ran out of room in the model's context window.", "prompt"],
     ["Who knows", undefined],
   ])("reported as %s is put down to %s", (message, cause) => {

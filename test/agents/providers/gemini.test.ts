@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AgentConfig } from "../../../source/agents/config.ts";
@@ -265,6 +265,12 @@ describe("what a branch brings along", () => {
     bring(path, content);
     expect((await sandbox.current.run(standIn.config("gemini"))).end.outcome).toBe("succeeded");
   });
+});
+
+test("a link to a device is not read", async () => {
+  standIn.script("gemini", says(begin, done));
+  symlinkSync("/dev/zero", join(sandbox.current.worktree, ".env"));
+  expect((await sandbox.current.run(standIn.config("gemini"))).end.outcome).toBe("succeeded");
 });
 
 describe("a login", () => {
