@@ -24,13 +24,16 @@ const program: Program = {
 
 const LOGIN = "Log in with `codex login`, or set CODEX_API_KEY.";
 
+const SANDBOX = "workspace-write";
+const UNCONFINED = "danger-full-access";
+
 /** OpenAI's Codex CLI, without a terminal (`codex exec`). Its sandbox is its permission mode. */
 export const codex: Provider = {
   name: "codex",
   title: "Codex",
   capabilities: { resume: true, takeOver: true, usage: true, cost: false, tools: true },
   options: ["model", "mcpServers", "permissionMode"],
-  permissionModes: ["workspace-write", "read-only", "danger-full-access"],
+  permissionModes: [SANDBOX, "read-only", UNCONFINED],
   requiresEndEvent: true,
   markers: [
     '"type":"thread.started"',
@@ -46,6 +49,10 @@ export const codex: Provider = {
 
   installed(config) {
     return programAvailability(program, config) ?? mcpObstacle(config.mcpServers ?? {});
+  },
+
+  confinement({ permissionMode = SANDBOX }) {
+    return permissionMode === UNCONFINED ? null : `Codex's own sandbox, ${permissionMode}`;
   },
 
   async loggedIn(config) {
@@ -65,7 +72,7 @@ export const codex: Provider = {
       "--json",
       // A worktree of a repository without a commit, or a folder that is none, is ours to judge.
       "--skip-git-repo-check",
-      `--sandbox=${config.permissionMode ?? "workspace-write"}`,
+      `--sandbox=${config.permissionMode ?? SANDBOX}`,
       ...(config.model === undefined ? [] : [`--model=${config.model}`]),
       ...[distrust(worktree), ...settings].flatMap((setting) => ["-c", setting]),
       ...(sessionId === null ? [] : ["resume", sessionId]),

@@ -297,6 +297,14 @@ describe("the command", () => {
   });
 });
 
+test.each([
+  [undefined, "Codex's own sandbox, workspace-write"],
+  ["read-only", "Codex's own sandbox, read-only"],
+  ["danger-full-access", null],
+])("with permission mode %s it is confined by %s", (permissionMode, wall) => {
+  expect(codex.confinement?.(standIn.config("codex", { permissionMode }))).toBe(wall);
+});
+
 describe("a login", () => {
   const home = () => join(sandbox.current.root, "elsewhere");
   const config = (env: Record<string, string> = {}) =>
