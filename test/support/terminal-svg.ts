@@ -53,20 +53,22 @@ interface Stretch {
 
 function rowSvg(row: readonly Cell[], index: number, colors: Colors): string {
   const y = round(index * CELL.height);
-  const pieces = stretchesOf(row).map(({ text, column, columns, cell }) => {
-    const x = round(column * CELL.width);
-    const color = colorOf(cell.color, colors.text);
-    const background =
-      cell.background === null
-        ? ""
-        : `<rect x="${x}" y="${y}" width="${round(columns * CELL.width)}" height="${CELL.height}" fill="${cell.background}"/>`;
-    if (text.trim() === "") return background;
-    const drawn = drawing(text, x, y, color);
-    if (drawn !== null) return background + drawn;
-    const weight = cell.bold ? ' font-weight="bold"' : "";
-    const length = round(columns * CELL.width);
-    return `${background}<text x="${x}" y="${round(y + BASELINE)}" fill="${color}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`;
-  });
+  const pieces = stretchesOf(row.map((cell) => asSeen(cell, colors))).map(
+    ({ text, column, columns, cell }) => {
+      const x = round(column * CELL.width);
+      const color = colorOf(cell.color, colors.text);
+      const background =
+        cell.background === null
+          ? ""
+          : `<rect x="${x}" y="${y}" width="${round(columns * CELL.width)}" height="${CELL.height}" fill="${cell.background}"/>`;
+      if (text.trim() === "") return background;
+      const drawn = drawing(text, x, y, color);
+      if (drawn !== null) return background + drawn;
+      const weight = cell.bold ? ' font-weight="bold"' : "";
+      const length = round(columns * CELL.width);
+      return `${background}<text x="${x}" y="${round(y + BASELINE)}" fill="${color}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`;
+    },
+  );
   const line = pieces.join("");
   return line === "" ? "" : `${line}\n`;
 }
@@ -145,6 +147,12 @@ function drawing(text: string, x: number, y: number, color: string): string | nu
     default:
       return null;
   }
+}
+
+/** An inverse cell in the colours that one sees. */
+function asSeen(cell: Cell, { text, background }: Colors): Cell {
+  if (!cell.inverse) return cell;
+  return { ...cell, color: cell.background ?? background, background: colorOf(cell.color, text) };
 }
 
 function colorOf(color: string | null, fallback: string): string {
