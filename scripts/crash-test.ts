@@ -1,27 +1,38 @@
 /**
- * Runs whole workflows whose engine is killed with SIGKILL, at every named place between two effects and at
- * random moments, and calls it again until the end, which must always be the same one (test/crash).
+ * Kills with SIGKILL, and looks whether the end is still the one that there must be (test/crash). Two parts:
  *
- *   --seed <n>    the random moments of an earlier test
- *   --random <n>  how many runs with random kills (40)
- *   --only <n>    one run of an earlier test, by its number
+ *   engine  whole workflows whose engine is killed at every named place between two effects and at random moments,
+ *           and called again until the end
+ *   agents  agent runs whose dashboard, engine, supervisor or agent is killed at a random moment
+ *
+ *   --part <name>  only this part
+ *   --seed <n>     the random moments of an earlier test
+ *   --random <n>   how many runs of the engine with random kills (40)
+ *   --agents <n>   how many agent runs (100)
+ *   --only <n>     one run of the part, by its number
  */
 import "../test/support/environment.ts";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type CrashResult, crashRun, findPlaces, planRuns } from "../test/crash/crash-runs.ts";
-import { describePlan } from "../test/crash/plan.ts";
+import { planAgentRuns } from "../test/crash/agents/agent-runs.ts";
+import type { CrashResult, CrashRun } from "../test/crash/crash-run.ts";
+import { findPlaces, planRuns } from "../test/crash/crash-runs.ts";
 
 const AT_ONCE = 2;
 const TELL_EVERY = 10;
 
 const { values } = parseArgs({
-  options: { seed: { type: "string" }, random: { type: "string" }, only: { type: "string" } },
+  options: {
+    part: { type: "string" },
+    seed: { type: "string" },
+    random: { type: "string" },
+    agents: { type: "string" },
+    only: { type: "string" },
+  },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
-const randomRuns = Number(values.random ?? 40);
 
 // A copy of its own: somebody may build while this runs.
 const copy = mkdtempSync(join(tmpdir(), "orc-crash-"));
@@ -30,38 +41,50 @@ for (const name of ["bin", "dist", "package.json"])
 process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
 const program = join(copy, "bin/orc-tui.js");
 
-const started = performance.now();
-const places = await findPlaces(program);
-const planned = planRuns(places, seed, randomRuns);
-const runs =
-  values.only === undefined ? planned : planned.filter((run) => String(run.number) === values.only);
-say(`seed ${seed}: ${runs.length} runs, killed at ${places.length} places and at random`);
+const PARTS: Readonly<Record<string, () => Promise<CrashRun[]>>> = {
+  async engine() {
+    const places = await findPlaces(program);
+    return planRuns(places, { seed, randomRuns: Number(values.random ?? 40), program });
+  },
+  async agents() {
+    return planAgentRuns({ seed, count: Number(values.agents ?? 100), program });
+  },
+};
 
-const results: CrashResult[] = [];
-const queue = [...runs];
-await Promise.all(Array.from({ length: AT_ONCE }, work));
+const chosen = Object.entries(PARTS).filter(([name]) => values.part === undefined || values.part === name);
+if (chosen.length === 0) throw new Error(`--part takes ${Object.keys(PARTS).join(" or ")}`);
+let allPassed = true;
+for (const [name, plan] of chosen) allPassed = (await runPart(name, await plan())) && allPassed;
+process.exitCode = allPassed ? 0 : 1;
 
-const failed = results.filter((result) => result.problems.length > 0);
-say(`seed ${seed}: ${results.length - failed.length} passed, ${failed.length} failed`);
-process.exitCode = failed.length === 0 && results.length > 0 ? 0 : 1;
-
-async function work(): Promise<void> {
-  for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
-    const result = await crashRun(run, program);
-    results.push(result);
-    if (result.problems.length > 0) tellFailure(result);
-    if (results.length % TELL_EVERY === 0) tellProgress();
-  }
+/** @returns whether there were runs, and all came to the right end */
+async function runPart(part: string, planned: readonly CrashRun[]): Promise<boolean> {
+  const runs =
+    values.only === undefined ? planned : planned.filter((run) => String(run.number) === values.only);
+  say(`${part}, seed ${seed}: ${runs.length} runs`);
+  const started = performance.now();
+  const queue = [...runs];
+  let done = 0;
+  let failed = 0;
+  const work = async () => {
+    for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
+      const result = await run.crash();
+      done += 1;
+      if (result.problems.length > 0) {
+        failed += 1;
+        tellFailure(part, run, result);
+      }
+      const seconds = Math.round((performance.now() - started) / 1000);
+      if (done % TELL_EVERY === 0) say(`${done} of ${runs.length} runs, ${failed} failed, ${seconds} s`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  say(`${part}, seed ${seed}: ${done - failed} passed, ${failed} failed`);
+  return done > 0 && failed === 0;
 }
 
-function tellProgress(): void {
-  const bad = results.filter((result) => result.problems.length > 0).length;
-  const seconds = Math.round((performance.now() - started) / 1000);
-  say(`${results.length} of ${runs.length} runs, ${bad} failed, ${seconds} s`);
-}
-
-function tellFailure({ number, plan, problems, folder }: CrashResult): void {
-  say(`run ${number} failed (${describePlan(plan)}); repeat: --seed ${seed} --only ${number}`);
+function tellFailure(part: string, { number, title }: CrashRun, { problems, folder }: CrashResult): void {
+  say(`run ${number} failed (${title}); repeat: --part ${part} --seed ${seed} --only ${number}`);
   for (const problem of problems) say(`  ${problem}`);
   say(`  kept: ${folder}`);
 }

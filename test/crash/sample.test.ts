@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crashRun, findPlaces, planRuns } from "./crash-runs.ts";
-import { describePlan } from "./plan.ts";
+import { findPlaces, planRuns } from "./crash-runs.ts";
 
 const AT_PLACES = 9;
 const AT_RANDOM = 3;
@@ -13,7 +12,7 @@ function sample<T>(items: readonly T[], count: number): T[] {
 }
 
 const places = await findPlaces();
-const planned = planRuns(places, SEED, AT_RANDOM);
+const planned = planRuns(places, { seed: SEED, randomRuns: AT_RANDOM });
 const runs = [...sample(planned.slice(0, places.length), AT_PLACES), ...planned.slice(places.length)];
 
 // `npm run test:crash` does this for every place, and more at random.
@@ -22,10 +21,10 @@ describe("a workflow whose engine is killed with SIGKILL", () => {
     expect(places.length).toBeGreaterThan(100);
   });
 
-  it.each(runs.map((run) => [describePlan(run.plan), run] as const))(
+  it.each(runs.map((run) => [run.title, run] as const))(
     "comes to the one end that there is (%s)",
-    async (_plan, run) => {
-      expect((await crashRun(run)).problems).toEqual([]);
+    async (_title, run) => {
+      expect((await run.crash()).problems).toEqual([]);
     },
     60_000,
   );

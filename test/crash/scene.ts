@@ -1,20 +1,11 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listWorkflowFolders } from "../../source/store/folders.ts";
-import { plansLayout } from "../../source/store/layout.ts";
-import { readRecord } from "../../source/store/record.ts";
-import type { Workflow } from "../../source/workflow/state.ts";
-import { type CommandLine, createCommandLine } from "../support/command-line.ts";
-import { createSandbox, type Sandbox } from "../support/git-sandbox.ts";
+import { createProject, type Project } from "./project.ts";
 
-/** A repository with a bare remote, a user's settings with a quick agent, and the program. */
-export interface Scene extends Sandbox {
-  readonly program: CommandLine;
-  readonly plans: string;
+/** A project with a quick agent. */
+export interface Scene extends Project {
   /** A file outside the repository to which every start of an agent adds a line. */
   readonly witness: string;
-  /** The workflow as it is on disk, mended or not; `null` before there is one. */
-  workflow(): Workflow | null;
 }
 
 /** What the agent prints, so that its log can be looked for gaps. */
@@ -36,40 +27,14 @@ echo "# Requirements, run $(basename "$ORC_RUN_DIR")" > "$ORC_PLANS_DIR/specs/re
 
 /** @param options.pauseSeconds how long the agent sleeps, four times in its work */
 export async function createScene(options: { pauseSeconds?: number; program?: string } = {}): Promise<Scene> {
-  const sandbox = await createSandbox({ remote: true });
-  const plans = join(sandbox.repo, ".plans");
-  const agent = join(sandbox.root, "agent.sh");
-  const witness = join(sandbox.root, "witness");
+  const project = await createProject(options.program);
+  const agent = join(project.root, "agent.sh");
+  const witness = join(project.root, "witness");
   writeFileSync(agent, AGENT);
   chmodSync(agent, 0o755);
-  const program = createCommandLine({
-    root: sandbox.root,
-    cwd: sandbox.repo,
-    ...(options.program === undefined ? {} : { program: options.program }),
-  });
   const command = [agent, witness, String(options.pauseSeconds ?? 0.05)];
-  // In the user's own settings, which need no trust.
-  const settings = { defaultAgent: "script", agents: { script: { provider: "command", command } } };
-  writeFileSync(join(program.configDir, "config.json"), JSON.stringify(settings));
-  return {
-    ...sandbox,
-    program,
-    plans,
-    witness,
-    workflow: () => workflowOnDisk(plans),
-    async cleanup() {
-      await program.close();
-      await sandbox.cleanup();
-    },
-  };
-}
-
-function workflowOnDisk(plans: string): Workflow | null {
-  for (const { path } of listWorkflowFolders(plansLayout(plans))) {
-    const reading = readRecord(path);
-    if (reading.kind === "sound" || reading.kind === "mendable") return reading.record.workflow;
-  }
-  return null;
+  project.setAgent({ provider: "command", command });
+  return { ...project, witness };
 }
 
 /** The run folders whose agent has been started, once for every start. */

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { readClaim, supervisorOf } from "../../../source/agents/run-claim.ts";
+import { type RunFolder, runFolder } from "../../../source/agents/run-folder.ts";
+import { readSpec } from "../../../source/agents/run-spec.ts";
+import { readStatus } from "../../../source/agents/run-status.ts";
+import { identify, type ProcessIdentity } from "../../../source/processes/identity.ts";
+import { carriersOf } from "../../../source/processes/tree.ts";
+import { eventually } from "../../support/eventually.ts";
+import { kill } from "./kill.ts";
+import type { AgentPlan } from "./plan.ts";
+import type { AgentScene } from "./scene.ts";
+import { start, watchFromDashboard } from "./starter.ts";
+
+/** How things stood when the victim was dead. */
+export interface Moment {
+  /** The supervisor had written its last word on the run. */
+  readonly isEnded: boolean;
+  /** The agent had nothing more to do. */
+  readonly isThrough: boolean;
+  /** What was on disk of the output. */
+  readonly output: string;
+}
+
+/** Starts a workflow, kills the victim, and takes the workflow to its gate as a person would. */
+export async function playAgentRun(scene: AgentScene, plan: AgentPlan): Promise<Moment> {
+  const starter = await start(scene, plan.starter);
+  try {
+    const first = runFolder(runPath(scene, 1));
+    const victim = await eventually(`there is a ${plan.victim}`, () => victimOf(plan, first, starter.pid));
+    await delay(plan.afterMs);
+    await kill(victim, plan);
+    const moment = momentOf(scene, first);
+    await starter.leave();
+    if (plan.starter === "dashboard" && plan.victim === "starter") await watchFromDashboard(scene);
+    await takeToGate(scene);
+    return moment;
+  } finally {
+    await starter.close();
+  }
+}
+
+export function runPath({ plans }: Pick<AgentScene, "plans">, run: number): string {
+  return join(plans, "1/runs", String(run));
+}
+
+/** The process that is to be killed, from the moment on when it has to do with the run. */
+function victimOf({ victim }: AgentPlan, run: RunFolder, starter: number): ProcessIdentity | null {
+  switch (victim) {
+    case "starter":
+      return readSpec(run) === null ? null : identify(starter);
+    case "supervisor":
+      return supervisorOf(run);
+    case "agent":
+      return readClaim(run) === null ? null : (readStatus(run)?.agent ?? null);
+  }
+}
+
+function momentOf({ ledger }: AgentScene, run: RunFolder): Moment {
+  return {
+    isEnded: readStatus(run)?.phase === "ended",
+    isThrough: ledger.isThrough(1),
+    output: readOutput(run.output),
+  };
+}
+
+/** What is on disk of what an agent has said; nothing where it was never started. */
+export function readOutput(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+const AT_GATE = 4;
+const FAILED = 1;
+/** Whatever befalls the first run, the second goes undisturbed. */
+const MOST_RUNS = 2;
+
+async function takeToGate(scene: AgentScene): Promise<void> {
+  for (let run = 1; run <= MOST_RUNS; run += 1) {
+    const { exitCode, stdout, stderr } = await scene.program.run(["run", "--until", "gate"]);
+    if (exitCode === AT_GATE) return;
+    if (exitCode !== FAILED) throw new Error(`orc-tui run ended with ${exitCode}: ${stdout}${stderr}`);
+    expectNothingOf(scene, run);
+    const retry = await scene.program.run(["retry", "1"]);
+    if (retry.exitCode !== 0) throw new Error(`the retry failed: ${retry.stdout}${retry.stderr}`);
+  }
+  throw new Error(`the gate is not reached: ${JSON.stringify(scene.workflow(), null, 1)}`);
+}
+
+/** Before a run may be tried again, nothing of it goes on. */
+function expectNothingOf(scene: AgentScene, run: number): void {
+  const path = runPath(scene, run);
+  const runId = readSpec(runFolder(path))?.runId ?? "";
+  const left = carriersOf({ ORC_RUN_ID: runId, ORC_RUN_DIR: path });
+  if (left.length > 0) throw new Error(`run ${run} goes on: ${left.map(({ pid }) => pid).join(", ")}`);
+}
