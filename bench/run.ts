@@ -6,6 +6,7 @@ import { firstFrame } from "./first-frame.ts";
 import { flood, millionLines } from "./flood.ts";
 import { github } from "./github.ts";
 import { journal } from "./journal.ts";
+import { longRun } from "./long-run.ts";
 import { manyAgents } from "./many-agents.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -27,6 +28,7 @@ const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>
   "flood-10000": (stage) => flood(stage, 10_000),
   "agents-20": manyAgents,
   million: millionLines,
+  "long-run": longRun,
   journal,
   github,
 };
