@@ -81,6 +81,7 @@ export const checks: Readonly<Record<string, Check>> = {
         assert.equal(exitCode, 1, stderr);
         const { state, runs, lastError } = trial.state();
         assert.deepEqual([state, runs.at(-1)?.outcome], ["PHASE_2", "failed"]);
+        assert.match(lastError?.message ?? "", /refused by plan/);
         assert.ok((lastError?.remedy.length ?? 0) > 0, "no remedy");
         assert.deepEqual(trial.processes(), []);
         return lastError?.message ?? "";

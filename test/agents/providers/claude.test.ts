@@ -236,7 +236,7 @@ describe("an exit without a result", () => {
   });
 
   test("of a version that is too old says so", () => {
-    const explained = claude.explainExit(1, "error: unknown option '--permission-prompts=none'\n");
+    const explained = claude.explainExit(1, "error: unknown option '--strict-mcp-config'\n");
     expect(explained?.reason).toContain("claude update");
     expect(explained?.cause).toBe("setup");
   });
@@ -396,12 +396,11 @@ describe("a line", () => {
 describe("what is started", () => {
   const args = (more: Partial<AgentConfig> = {}) => started(more).args;
 
-  test("runs nothing that the repository brings along, asks nobody and may edit files", () => {
+  test("runs nothing that the repository brings along, and may edit files", () => {
     expect(args()).toEqual(
       expect.arrayContaining([
         "--setting-sources=user",
         "--strict-mcp-config",
-        "--permission-prompts=none",
         "--permission-mode=acceptEdits",
       ]),
     );
