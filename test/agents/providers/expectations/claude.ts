@@ -72,6 +72,22 @@ export const expectations: Expectations = {
       sessionId: "f18b30ff-4506-407a-bef3-1137eb93e9a9",
       usage: { inputTokens: 200, outputTokens: 71, costUsd: 0.0022199999999999998 },
     },
+    /** Version 2.1.197, which npm chooses on Node 20: it tells of denials in its result alone. */
+    older: {
+      file: "claude-older.jsonl",
+      ...fine,
+      log: [
+        "note: claude-opus-4-8[1m], paid by ANTHROPIC_API_KEY",
+        "text: I will create a file.",
+        "tool: Bash curl http://localhost:1/",
+        "error: This command requires approval",
+        "text: Done: the file was created.",
+        done,
+      ],
+      reason: "1 use of a tool was denied; the log shows which.",
+      sessionId: "f1600b5f-40c3-41b7-87f4-53ee871a3517",
+      usage: { inputTokens: 200, outputTokens: 64, costUsd: 0.0026 },
+    },
     background: {
       file: "claude-background.jsonl",
       ...fine,
