@@ -47,10 +47,10 @@ interface DeniedEvent extends FromAgent {
 }
 
 /**
- * What a figure counts: one `step` is added to those before it, a total of the whole `run` so far
- * replaces them. Providers report one or the other.
+ * What a figure counts: one `step` is added to those before it; a total of the whole `run` so far replaces them, and
+ * so does one of the whole `session`, from which the earlier runs of that session are still to be taken away.
  */
-type Scope = "step" | "run";
+type Scope = "step" | "run" | "session";
 
 interface UsageEvent {
   readonly type: "usage";

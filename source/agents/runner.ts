@@ -108,7 +108,7 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
           `${provider.title} has no sessions to take over`,
           "Retry the run instead.",
         );
-      const { file, args, env } = provider.takeOver(config, { sessionId });
+      const { file, args, env } = provider.takeOver(config, { sessionId, worktree });
       const { emptyGhConfig } = runFolder(path);
       mkdirSync(emptyGhConfig, { recursive: true, mode: 0o700 });
       const own = runEnvironment(

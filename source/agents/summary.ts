@@ -13,6 +13,8 @@ export interface RunSummary {
   readonly end: EndEvent | null;
   readonly sessionId: string | null;
   readonly usage: Usage;
+  /** The tokens are those of the whole session, with the runs that it was resumed from. */
+  readonly countsSession: boolean;
   readonly lastError: string | null;
   /** How many uses of tools were denied. */
   readonly denials: number;
@@ -26,6 +28,7 @@ export const EMPTY_SUMMARY: RunSummary = {
   end: null,
   sessionId: null,
   usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
+  countsSession: false,
   lastError: null,
   denials: 0,
   lastStderrLine: null,
@@ -50,7 +53,8 @@ export function summarize(summary: RunSummary, event: AgentEvent): RunSummary {
       const before = event.scope === "step" ? usage : { inputTokens: 0, outputTokens: 0 };
       const inputTokens = before.inputTokens + event.inputTokens;
       const outputTokens = before.outputTokens + event.outputTokens;
-      return { ...summary, usage: { ...usage, inputTokens, outputTokens } };
+      const countsSession = event.scope === "session";
+      return { ...summary, countsSession, usage: { ...usage, inputTokens, outputTokens } };
     }
     case "cost": {
       const before = event.scope === "step" ? usage.costUsd : 0;

@@ -47,19 +47,17 @@ export function verdict(status: Ending, summary: RunSummary, provider: Judge): V
 function verdictOfExit({ exitCode, signal, message }: Ending, summary: RunSummary, provider: Judge): Verdict {
   const said = whatItSaid(summary);
   if (signal !== null) return failed(join(`The agent was ended by ${signal}`, said), "aborted", provider);
+  const explained = exitCode === null ? null : provider.explainExit(exitCode, summary.stderrTail);
   if (summary.end?.outcome === "failure")
-    return failed(said ?? "The agent reported failure", summary.end.cause, provider);
-  if (exitCode !== null && exitCode !== 0) return failedWith(exitCode, said, summary, provider);
+    return failed(said ?? "The agent reported failure", summary.end.cause ?? explained?.cause, provider);
+  if (exitCode !== null && exitCode !== 0) {
+    // Without an event that tells of this end, its exit code and its last words on stderr are what is left.
+    const words = said ?? explained?.reason ?? summary.lastStderrLine;
+    return failed(join(`The agent ended with exit code ${exitCode}`, words), explained?.cause, provider);
+  }
   if (provider.requiresEndEvent && summary.end === null)
     return failed(join("The agent ended without its final event", said), "aborted", provider);
   return succeeded(message, summary);
-}
-
-/** No event tells of this end: what is left is its exit code and its last words on stderr. */
-function failedWith(exitCode: number, said: string | null, summary: RunSummary, provider: Judge): Verdict {
-  const explained = provider.explainExit(exitCode, summary.stderrTail);
-  const words = said ?? explained?.reason ?? summary.lastStderrLine;
-  return failed(join(`The agent ended with exit code ${exitCode}`, words), explained?.cause, provider);
 }
 
 function whatItSaid(summary: RunSummary): string | null {

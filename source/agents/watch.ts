@@ -16,6 +16,8 @@ const LIVENESS_MS = 2_000;
 /** How a run ended, and what can be done about it where that is known (`null` elsewhere). */
 export interface RunEnd {
   readonly result: RunResult;
+  /** Its tokens are those of the whole session, with the runs that it was resumed from. */
+  readonly countsSession: boolean;
   readonly remedy: string | null;
 }
 
@@ -68,15 +70,20 @@ async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): 
   const { outcome, reason, remedy } = verdict(status, summary, provider);
   // A session that could not be gone on with is not tried again.
   const sessionId = summary.end?.cause === "session" ? null : summary.sessionId;
-  return { result: { outcome, reason, exitCode, signal, sessionId, usage: summary.usage }, remedy };
+  return {
+    result: { outcome, reason, exitCode, signal, sessionId, usage: summary.usage },
+    countsSession: summary.countsSession,
+    remedy,
+  };
 }
 
 async function lost(folder: RunFolder, provider: Provider): Promise<RunEnd> {
   await sweepFolder(folder);
-  const { sessionId, usage } = await summarizeRun(folder, provider);
+  const { sessionId, usage, countsSession } = await summarizeRun(folder, provider);
   const reason = "Its supervisor was killed, or the machine restarted, before the agent ended.";
   return {
     result: { outcome: "lost", reason, exitCode: null, signal: null, sessionId, usage },
+    countsSession,
     remedy: null,
   };
 }

@@ -51,7 +51,7 @@ export async function runDashboard(
     terminal.reclaim();
     ending.close();
   };
-  const terminal = createTerminalHolder(stdin);
+  const terminal = createTerminalHolder(stdin, stdout);
   const release = guardTerminal({
     isLent: () => terminal.isLent,
     onSignal: () => end(null),

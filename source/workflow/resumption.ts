@@ -1,4 +1,4 @@
-import type { Run, Workflow } from "./state.ts";
+import type { Run, Usage, Workflow } from "./state.ts";
 
 /**
  * The session of the agent that a new run of it can go on with: that of the latest run which got as far as having
@@ -17,6 +17,26 @@ export function sessionToResume(
     if (run.exitCode !== null || run.signal !== null) return null;
   }
   return null;
+}
+
+/** What a run used, where it was told what its whole session has used: the earlier runs of the session go off. */
+export function usageBeyond({ runs }: Pick<Workflow, "runs">, { sessionId, usage }: SessionTotal): Usage {
+  const earlier = runs.filter((run) => run.sessionId !== null && run.sessionId === sessionId);
+  const left = (total: number, part: (used: Usage) => number) =>
+    Math.max(
+      0,
+      earlier.reduce((rest, run) => rest - part(run.usage), total),
+    );
+  return {
+    inputTokens: left(usage.inputTokens, (used) => used.inputTokens),
+    outputTokens: left(usage.outputTokens, (used) => used.outputTokens),
+    costUsd: usage.costUsd,
+  };
+}
+
+interface SessionTotal {
+  readonly sessionId: string | null;
+  readonly usage: Usage;
 }
 
 /** The latest run that has a session of its agent, for a person to take over. */

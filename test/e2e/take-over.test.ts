@@ -28,6 +28,7 @@ case "$*" in
     echo "token: \${GITHUB_TOKEN:-none}, run: \${ORC_RUN_ID:+marked}"
     printf 'What now? '
     read -r answer
+    [ "$answer" = fail ] && { echo "No network"; exit 1; }
     echo "$answer" > notes
     echo "Written." ;;
 esac
@@ -70,6 +71,14 @@ test("a person goes on with the agent's session, gives it back, and the agent go
 
   terminal.press("t");
   await terminal.waitFor((screen) => screen.split("What now?").length === 3);
+  terminal.press("fail\r");
+  await terminal.waitFor("claude ended with exit code 1. Enter goes back");
+  expect(terminal.screen()).toContain("No network");
+  terminal.press("\r");
+  await terminal.waitFor("The agent's session is back");
+
+  terminal.press("t");
+  await terminal.waitFor((screen) => screen.split("What now?").length === 4);
   terminal.press("every key arrives\r");
   await terminal.waitFor("The agent's session is back");
   expect(await scene.workflow(1)).toMatchObject({ state: "PHASE_2", runs: [{ sessionId: SESSION }] });
@@ -81,8 +90,8 @@ test("a person goes on with the agent's session, gives it back, and the agent go
   const document = join(String(worktreePath), ".plans/1/specs/requirements.md");
   expect(readFileSync(document, "utf8")).toBe("every key arrives\n");
   const lines = readFileSync(calls, "utf8").trim().split("\n");
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(5);
   expect(lines[0]).toContain("--session-id=");
-  expect(lines[3]).toContain(`--resume=${SESSION}`);
+  expect(lines[4]).toContain(`--resume=${SESSION}`);
   expect(readFileSync(`${calls}.prompt`, "utf8")).toContain("You have worked on this before");
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agentQueue } from "../../source/workflow/agent-queue.ts";
-import { sessionToResume } from "../../source/workflow/resumption.ts";
-import type { Run, RunOutcome, Workflow } from "../../source/workflow/state.ts";
+import type { Workflow } from "../../source/workflow/state.ts";
 import { and, PHASE_2, RUNNING, workflowAfter } from "./journey.ts";
 import { FAILURE, runEnded } from "./random-events.ts";
 
@@ -36,38 +35,5 @@ describe("the queue of agents", () => {
     const retried = and(failed, { type: "retry_requested" });
     const later = due("later", "2026-01-01T00:05:00.000Z");
     expect(agentQueue([later, retried]).waiting).toEqual([retried, later]);
-  });
-});
-
-function run(number: number, outcome: RunOutcome, sessionId: string | null, more: Partial<Run> = {}): Run {
-  const [base] = and(workflowAfter(...RUNNING), runEnded(1, "failed")).runs;
-  if (base === undefined) throw new TypeError("no run");
-  return { ...base, number, outcome, sessionId, exitCode: 1, ...more };
-}
-
-describe("the session that a run goes on with", () => {
-  const next = { number: 9, agent: "script", provider: "command" };
-  const resumed = (...runs: Run[]) => sessionToResume({ runs }, next);
-
-  it("is the latest one", () => {
-    expect(resumed(run(1, "failed", "s-1"), run(2, "stopped", "s-2"))).toBe("s-2");
-  });
-
-  it("is none of another agent or provider", () => {
-    expect(resumed(run(1, "failed", "s-1", { agent: "other" }))).toBeNull();
-    expect(resumed(run(1, "failed", "s-1", { provider: "demo" }))).toBeNull();
-    expect(resumed(run(1, "failed", "s-1"), run(2, "failed", "s-2", { agent: "other" }))).toBe("s-1");
-  });
-
-  it("is none where the latest run had none: its session is gone", () => {
-    expect(resumed(run(1, "failed", "s-1"), run(2, "failed", null))).toBeNull();
-  });
-
-  it("is an earlier one where the latest run never began", () => {
-    expect(resumed(run(1, "failed", "s-1"), run(2, "failed", null, { exitCode: null }))).toBe("s-1");
-  });
-
-  it("is never that of a later run", () => {
-    expect(sessionToResume({ runs: [run(9, "failed", "s-9")] }, next)).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ function usageOf(usage: Fields | null): AgentEvent {
     type: "usage",
     inputTokens: number(usage?.input_tokens) ?? 0,
     outputTokens: number(usage?.output_tokens) ?? 0,
-    scope: "run",
+    scope: "session",
   };
 }
 

@@ -81,8 +81,9 @@ export const codex: Provider = {
     return { file, args, env: {}, stdin: prompt, files };
   },
 
-  takeOver(config, { sessionId }) {
-    return { file: requireProgram(program, config), args: ["resume", sessionId], env: {} };
+  takeOver(config, { sessionId, worktree }) {
+    const args = ["-c", distrust(worktree), "resume", sessionId];
+    return { file: requireProgram(program, config), args, env: {} };
   },
 
   readLine(line): AgentEvent[] {

@@ -102,7 +102,10 @@ export interface Provider {
   /** @throws AgentUnavailableError when the program, or something else that is to be used, is not there */
   command(config: AgentConfig, context: CommandContext): AgentCommand;
   /** How a person goes on with a session. Called only where `capabilities.takeOver`. */
-  takeOver(config: AgentConfig, context: { readonly sessionId: string }): InteractiveCommand;
+  takeOver(
+    config: AgentConfig,
+    context: Pick<CommandContext, "worktree"> & { readonly sessionId: string },
+  ): InteractiveCommand;
   /**
    * The events of one line of standard output, without its newline. Never throws: noise is text, unknown
    * kinds of events are none. The events' texts are untrusted and raw.

@@ -8,7 +8,7 @@ import { listDocuments } from "../../git/documents.ts";
 import { chooseAgent } from "../../settings/agent-choice.ts";
 import { runFolder } from "../../store/layout.ts";
 import { describeError, OrcError } from "../../workflow/errors.ts";
-import { sessionToResume } from "../../workflow/resumption.ts";
+import { sessionToResume, usageBeyond } from "../../workflow/resumption.ts";
 import type { Failure, Run, RunResult, Workflow } from "../../workflow/state.ts";
 import { documentsFolder } from "../documents.ts";
 import { presentWorktree } from "../present-worktree.ts";
@@ -56,8 +56,12 @@ export async function launchRun(number: number, workflow: Workflow, context: Eff
 export async function followRun(number: number, workflow: Workflow, context: EffectContext): Promise<void> {
   const run = runOf(number, workflow);
   const folder = runFolder(context.store.folderOf(workflow.id), number);
-  const { result, remedy } = await watchRun(folder, providerNamed(run.provider), { signal: context.signal });
+  const provider = providerNamed(run.provider);
+  const { countsSession, remedy, ...found } = await watchRun(folder, provider, { signal: context.signal });
   context.checkpoint("run:ended");
+  const result = countsSession
+    ? { ...found.result, usage: usageBeyond(workflow, found.result) }
+    : found.result;
   const end = await withDocuments(result, workflow, context);
   const failure = end.outcome === "succeeded" ? null : failureOf(end, end === result ? remedy : null);
   recordEnd(number, workflow, context, end, failure);

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { basename } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TerminalProgram } from "../../orchestrator/session.ts";
 
@@ -20,7 +22,10 @@ export interface TerminalHolder {
   lend(program: TerminalProgram): Promise<HandedBack>;
 }
 
-export function createTerminalHolder(stdin: NodeJS.ReadStream): TerminalHolder {
+export function createTerminalHolder(
+  stdin: NodeJS.ReadStream,
+  stdout: NodeJS.WritableStream,
+): TerminalHolder {
   let ending: AbortController | null = null;
   return {
     get isLent() {
@@ -31,12 +36,20 @@ export function createTerminalHolder(stdin: NodeJS.ReadStream): TerminalHolder {
       ending = new AbortController();
       try {
         await stopReading(stdin);
-        return await new Promise<HandedBack>((resolve, reject) => {
+        const { signal } = ending;
+        const back = await new Promise<HandedBack>((resolve, reject) => {
           const child = spawn(file, args, { cwd, env, stdio: "inherit" });
-          ending?.signal.addEventListener("abort", () => child.kill("SIGTERM"));
+          signal.addEventListener("abort", () => child.kill("SIGTERM"));
           child.once("error", reject);
-          child.once("close", (exitCode, signal) => resolve({ exitCode, signal }));
+          child.once("close", (exitCode, endedBy) => resolve({ exitCode, signal: endedBy }));
         });
+        if (hasFailed(back) && !signal.aborted) {
+          stdout.write(
+            `\r\n${basename(file)} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `,
+          );
+          await nextLine(stdin, signal);
+        }
+        return back;
       } finally {
         ending = null;
       }
@@ -44,12 +57,29 @@ export function createTerminalHolder(stdin: NodeJS.ReadStream): TerminalHolder {
   };
 }
 
+/** What a program says when it fails is to be read before the dashboard covers it. A person's ctrl-c needs no words. */
+function hasFailed({ exitCode }: HandedBack): boolean {
+  return exitCode !== null && exitCode !== 0 && exitCode !== 130;
+}
+
+async function nextLine(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<void> {
+  try {
+    await once(stdin.resume(), "data", { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await stopReading(stdin);
+  }
+}
+
 /**
  * Nobody listens any more, but Node still reads, and would take every other line from the program. It stops only
- * for a stream that was flowing and is paused, a turn later.
+ * for a stream that flows and is then paused; each of these steps takes a turn to be believed.
  */
 async function stopReading(stdin: NodeJS.ReadStream): Promise<void> {
+  await nextTurn();
   stdin.resume();
+  await nextTurn();
   stdin.pause();
   await nextTurn();
 }

@@ -291,9 +291,15 @@ describe("the command", () => {
     expect(existsSync(runFolder(context.runFolder).spec)).toBe(false);
   });
 
-  test("of a person who takes over opens the session", () => {
+  test("of a person who takes over opens the session, with the branch no more trusted than in a run", () => {
     standIn.replay("codex");
-    expect(codex.takeOver(standIn.config("codex"), { sessionId: SESSION }).args).toEqual(["resume", SESSION]);
+    const session = { sessionId: SESSION, worktree: "/w" };
+    expect(codex.takeOver(standIn.config("codex"), session).args).toEqual([
+      "-c",
+      'projects={"/w"={trust_level="untrusted"}}',
+      "resume",
+      SESSION,
+    ]);
   });
 });
 

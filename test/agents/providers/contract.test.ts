@@ -187,7 +187,7 @@ describe.each(loaded)("$name", ({ provider, expected }) => {
 
     test("hands a session over where it can, and only there", () => {
       const { config } = prepared(expected.config ?? {});
-      const takeOver = () => provider.takeOver(config, { sessionId: SESSION });
+      const takeOver = () => provider.takeOver(config, { sessionId: SESSION, worktree: "/w" });
       if (provider.capabilities.takeOver) expect(JSON.stringify(takeOver())).toContain(SESSION);
       else expect(takeOver).toThrow();
     });

@@ -211,7 +211,7 @@ describe("the command", () => {
 
   test("of a person who takes over opens the session", () => {
     standIn.replay("gemini");
-    const { args, env } = gemini.takeOver(standIn.config("gemini"), { sessionId: SESSION });
+    const { args, env } = gemini.takeOver(standIn.config("gemini"), { sessionId: SESSION, worktree: "/w" });
     expect(args).toEqual([`--resume=${SESSION}`]);
     expect(env).toEqual({});
   });
