@@ -53,22 +53,21 @@ interface Stretch {
 
 function rowSvg(row: readonly Cell[], index: number, colors: Colors): string {
   const y = round(index * CELL.height);
-  const pieces = stretchesOf(row.map((cell) => asSeen(cell, colors))).map(
-    ({ text, column, columns, cell }) => {
-      const x = round(column * CELL.width);
-      const color = colorOf(cell.color, colors.text);
-      const background =
-        cell.background === null
-          ? ""
-          : `<rect x="${x}" y="${y}" width="${round(columns * CELL.width)}" height="${CELL.height}" fill="${cell.background}"/>`;
-      if (text.trim() === "") return background;
-      const drawn = drawing(text, x, y, color);
-      if (drawn !== null) return background + drawn;
-      const weight = cell.bold ? ' font-weight="bold"' : "";
-      const length = round(columns * CELL.width);
-      return `${background}<text x="${x}" y="${round(y + BASELINE)}" fill="${color}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`;
-    },
-  );
+  const seen = row.map((cell) => asSeen(cell, colors));
+  const pieces = stretchesOf(seen).map(({ text, column, columns, cell }) => {
+    const x = round(column * CELL.width);
+    const color = colorOf(cell.color, colors.text);
+    const background =
+      cell.background === null
+        ? ""
+        : `<rect x="${x}" y="${y}" width="${round(columns * CELL.width)}" height="${CELL.height}" fill="${cell.background}"/>`;
+    if (text.trim() === "") return background;
+    const drawn = drawing(text, x, y, color);
+    if (drawn !== null) return background + drawn;
+    const weight = cell.bold ? ' font-weight="bold"' : "";
+    const length = round(columns * CELL.width);
+    return `${background}<text x="${x}" y="${round(y + BASELINE)}" fill="${color}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`;
+  });
   const line = pieces.join("");
   return line === "" ? "" : `${line}\n`;
 }

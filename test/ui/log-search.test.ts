@@ -45,6 +45,8 @@ describe("searching the log", () => {
     terminal.type("/apples\r");
     await terminal.waitFor((screen) => screen.includes("1 of 10") && screen.includes("line 50 with apples"));
     await terminal.waitFor("n next match   N match before   esc end search");
+    expect(terminal.text).not.toContain("n new");
+    expect(terminal.text).not.toContain("esc back");
     terminal.type("n");
     await terminal.waitFor((screen) => screen.includes("2 of 10") && screen.includes("line 150 with"));
     terminal.type("N");
@@ -59,6 +61,16 @@ describe("searching the log", () => {
     await terminal.waitFor("No more matches below: N goes up");
     expect(session.calls).toEqual([]);
     expect(terminal.text).not.toContain("New workflow");
+  });
+
+  it("goes on from where one has scrolled to", async () => {
+    const { terminal } = await opened();
+    terminal.type("/apples\r");
+    await terminal.waitFor("10 of 10");
+    terminal.type("g");
+    await terminal.waitFor(/ line 0$/m);
+    terminal.type("nn");
+    await terminal.waitFor((screen) => screen.includes("2 of 10") && screen.includes("line 150 with"));
   });
 
   it("is ended by escape; then n is “new” again, and escape goes back to the list", async () => {

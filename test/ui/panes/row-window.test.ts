@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LogRow, logRows } from "../../../source/ui/panes/log-rows.ts";
-import { back, forth, scrolled, tailPlace, windowFrom } from "../../../source/ui/panes/row-window.ts";
+import {
+  back,
+  forth,
+  nearest,
+  type Rows,
+  scrolled,
+  tailPlace,
+  windowFrom,
+} from "../../../source/ui/panes/row-window.ts";
 import { FakeLog } from "../../support/fake-session.ts";
 
 function logOf(...texts: readonly string[]): FakeLog {
@@ -48,6 +56,33 @@ describe("the window on rows", () => {
     expect(scrolled(rows, up, 4, 10)).toEqual({ line: 89, row: 0 });
     expect(scrolled(rows, up, 5, 10)).toBeNull();
     expect(scrolled(rows, null, -1_000, 10)).toEqual({ line: 0, row: 0 });
+  });
+
+  it("stays where it is when rows become fewer, as near as there are rows", () => {
+    const rows = rowsOf(logOf(...numbered(100)));
+    expect(nearest(rows, { line: 40, row: 0 }, 10)).toEqual({ line: 40, row: 0 });
+    expect(nearest(rows, { line: 40, row: 7 }, 10)).toEqual({ line: 40, row: 0 });
+    expect(nearest(rows, { line: 95, row: 0 }, 10)).toEqual({ line: 90, row: 0 });
+    expect(nearest(rows, null, 10)).toEqual({ line: 90, row: 0 });
+  });
+
+  it("goes by the lines that may have rows, where those are known", () => {
+    const log = logOf(...numbered(10_000));
+    const found = [3, 5_000, 9_000];
+    const sparse: Rows<LogRow> = {
+      lineCount: 10_000,
+      rowsOf: (line) => (found.includes(line) ? rowsOf(log).rowsOf(line) : []),
+      lineAfter: (line) => found.find((each) => each > line) ?? 10_000,
+      lineBefore: (line) => found.findLast((each) => each < line) ?? -1,
+    };
+    expect(windowFrom(sparse, { line: 0, row: 0 }, 3).map(textOf)).toEqual([
+      "  line 3",
+      "  line 5000",
+      "  line 9000",
+    ]);
+    expect(tailPlace(sparse, 2)).toEqual({ line: 5_000, row: 0 });
+    expect(forth(sparse, { line: 3, row: 0 }, 2)).toEqual({ line: 9_000, row: 0 });
+    expect(scrolled(sparse, null, -1, 2)).toEqual({ line: 3, row: 0 });
   });
 
   it("comes back to where it was, up and down by any number of rows", () => {
