@@ -4,7 +4,10 @@ import type { DangerousItem } from "./errors.ts";
 import type { AgentSettings, Settings } from "./settings.ts";
 
 /** Permission modes in which an agent still asks or only reads; any other must be trusted. */
-const CAUTIOUS_MODES: ReadonlySet<string> = new Set(["plan", "default", "manual", "dontAsk", "acceptEdits"]);
+const CAUTIOUS_MODES: ReadonlySet<string> = new Set([
+  ...["plan", "default", "manual", "dontAsk", "acceptEdits"],
+  ...["read-only", "workspace-write", "auto_edit", "edit"],
+]);
 
 /** Control and format characters, separators of lines, halves of surrogate pairs. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;

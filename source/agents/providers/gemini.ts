@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { AgentUnavailableError } from "../errors.ts";
 import type { AgentEvent } from "../events.ts";
 import { fieldsOfLine } from "../fields.ts";
@@ -7,6 +8,7 @@ import { hasGeminiLogin } from "./gemini-login.ts";
 import { ownConfiguration } from "./gemini-workspace.ts";
 import {
   environmentFor,
+  locateProgram,
   type Program,
   programAvailability,
   programVersion,
@@ -41,9 +43,9 @@ export const gemini: Provider = {
   explainExit: explainGeminiExit,
 
   async loggedIn(config) {
-    return hasGeminiLogin(environmentFor(config))
-      ? null
-      : { problem: "The Gemini CLI is not logged in", remedy: LOGIN };
+    const file = locateProgram(program, config);
+    if (file === null || !isItself(file) || hasGeminiLogin(environmentFor(config))) return null;
+    return { problem: "The Gemini CLI is not logged in", remedy: LOGIN };
   },
 
   command(config, { worktree, runId, prompt, sessionId }) {
@@ -71,6 +73,11 @@ export const gemini: Provider = {
     return line.trim() === "" ? [] : [{ type: "text", text: line }];
   },
 };
+
+/** A program of that name that only calls it, as version managers have them, may bring a login along. */
+function isItself(file: string): boolean {
+  return realpathSync(file).includes("/@google/gemini-cli/");
+}
 
 const ENVIRONMENT = {
   // It would start itself again as a child, and pass no signal on to it.

@@ -290,11 +290,20 @@ describe("a login", () => {
   });
 
   test("is missing where there is no sign of one", async () => {
+    const home = join(sandbox.current.root, "node_modules/@google/gemini-cli");
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, "gemini.js"), "", { mode: 0o755 });
+    symlinkSync(join(home, "gemini.js"), join(sandbox.current.root, "bin/gemini"));
     standIn.writeHome(".gemini/settings.json", '{"ui":{}}');
     expect(await gemini.loggedIn(config())).toEqual({
       problem: "The Gemini CLI is not logged in",
       remedy: gemini.loginRemedy,
     });
+  });
+
+  test("may come with a program that calls it", async () => {
+    standIn.script("gemini", "");
+    expect(await gemini.loggedIn(config())).toBeNull();
   });
 
   test.each(["GEMINI_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GEMINI_BASE_URL"])(
