@@ -7,7 +7,7 @@ const PARTS = 60;
  * the ledger that was not said. The first attempt takes about a second, the others are quick.
  */
 export const STAND_IN = `#!/bin/sh
-# Works on where nobody listens any more, as Claude Code does.
+# Where nobody listens any more, it stays until it is ended.
 trap '' PIPE
 run=$(basename "$ORC_RUN_DIR")
 ledger="$LEDGER/$run"
@@ -19,8 +19,8 @@ done
 [ "$run" = 1 ] && pause=0.05 || pause=0
 [ "$PADDING" -gt 0 ] && padding=$(printf "%0\${PADDING}d" 0)
 
-print() { printf '%s\\n' "$1" && printf '%s\\n' "$1" >> "$ledger.stdout"; }
-warn() { printf '%s\\n' "$1" >&2 && printf '%s\\n' "$1" >> "$ledger.stderr"; }
+print() { printf '%s\\n' "$1" || exec sleep 300; printf '%s\\n' "$1" >> "$ledger.stdout"; }
+warn() { printf '%s\\n' "$1" >&2 || exec sleep 300; printf '%s\\n' "$1" >> "$ledger.stderr"; }
 event() { [ -z "$session" ] || print "{$1,\\"session_id\\":\\"$session\\"}"; }
 message() { event "\\"type\\":\\"$1\\",\\"message\\":{\\"content\\":[{$2}]}"; }
 say() {
