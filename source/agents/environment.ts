@@ -37,10 +37,14 @@ const NOT_INHERITED_PREFIXES = [
   "CLAUDE_CODE_MESSAGING_",
 ];
 
-/** What a supervisor and its agent may inherit from the process that starts them. */
-export function inheritedEnvironment(source: NodeJS.ProcessEnv): Record<string, string> {
+/** Logins at the tracker's own service that one provider cannot do without, and no other is to have. */
+const OF_ONE_PROVIDER: Readonly<Record<string, string>> = { COPILOT_GITHUB_TOKEN: "copilot" };
+
+/** What the program of a provider, and its supervisor, may inherit from the process that starts them. */
+export function agentEnvironment(source: NodeJS.ProcessEnv, provider: string): Record<string, string> {
   const entries = Object.entries(source).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && isInherited(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && isInherited(entry[0]) && (OF_ONE_PROVIDER[entry[0]] ?? provider) === provider,
   );
   return Object.fromEntries(entries);
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { inheritedEnvironment } from "./environment.ts";
+import { agentEnvironment } from "./environment.ts";
 import { AgentStartError } from "./errors.ts";
 import { runFolder } from "./run-folder.ts";
+import { readSpec } from "./run-spec.ts";
 
 /** Where runs are carried out. */
 export interface Executor {
@@ -28,7 +29,8 @@ export function createLocalExecutor(supervisorEntry: string): Executor {
         const supervisor = spawn(process.execPath, [supervisorEntry, folder.path], {
           detached: true,
           cwd: folder.path,
-          env: inheritedEnvironment(process.env),
+          // An agent can read the environment of the process that started it.
+          env: agentEnvironment(process.env, readSpec(folder)?.provider ?? ""),
           stdio: ["ignore", "ignore", log],
         });
         await new Promise<void>((resolve, reject) => {

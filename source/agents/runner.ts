@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { writeFileAtomic } from "../files/atomic.ts";
 import type { AgentConfig } from "./config.ts";
 import { checkConfig } from "./config-check.ts";
-import { inheritedEnvironment, RUN_FOLDER, RUN_TAG, runEnvironment } from "./environment.ts";
+import { agentEnvironment, RUN_FOLDER, RUN_TAG, runEnvironment } from "./environment.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "./errors.ts";
 import { createExclusive } from "./exclusive-file.ts";
 import type { Executor } from "./executor.ts";
@@ -119,7 +119,12 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
           GH_CONFIG_DIR: emptyGhConfig,
         },
       );
-      return { file, args, cwd: worktree, env: { ...inheritedEnvironment(process.env), ...own } };
+      return {
+        file,
+        args,
+        cwd: worktree,
+        env: { ...agentEnvironment(process.env, config.provider), ...own },
+      };
     },
 
     async dispatch(config, context) {

@@ -100,6 +100,7 @@ test("arguments reach the program as they are: no shell sees them", async () => 
 describe("the agent's environment", () => {
   test("has the variables of the contract and those of the settings, and no tracker token", async () => {
     const tokens = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
+    vi.stubEnv("COPILOT_GITHUB_TOKEN", "forbidden-value");
     for (const name of [...tokens, "ORC_TUI_TRACKER", "NODE_OPTIONS", "CLAUDECODE", "GIT_DIR"]) {
       vi.stubEnv(name, name === "NODE_OPTIONS" ? "--no-warnings" : "forbidden-value");
     }

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { execa } from "execa";
 import { screenLine } from "../../text/screen.ts";
 import type { AgentConfig } from "../config.ts";
-import { inheritedEnvironment, runEnvironment } from "../environment.ts";
+import { agentEnvironment, runEnvironment } from "../environment.ts";
 import { AgentUnavailableError } from "../errors.ts";
 import { findExecutable } from "./executable.ts";
 import type { Availability } from "./provider.ts";
@@ -39,7 +39,7 @@ function missing({ name, install }: Program): NonNullable<Availability> {
 
 /** What an agent of these settings would find in its environment, but for what a run adds. */
 export function environmentFor(config: AgentConfig): Record<string, string> {
-  return { ...inheritedEnvironment(process.env), ...runEnvironment(config.env ?? {}, {}) };
+  return { ...agentEnvironment(process.env, config.provider), ...runEnvironment(config.env ?? {}, {}) };
 }
 
 /** The answer of a program to a short question. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { inheritedEnvironment } from "../environment.ts";
+import { agentEnvironment } from "../environment.ts";
 import type { RunFolder } from "../run-folder.ts";
 import type { RunSpec } from "../run-spec.ts";
 
@@ -23,7 +23,7 @@ export async function launch(folder: RunFolder, spec: RunSpec): Promise<AgentPro
     const agent = spawn(spec.file, spec.args, {
       cwd: spec.cwd,
       detached: true,
-      env: { ...inheritedEnvironment(process.env), ...spec.env },
+      env: { ...agentEnvironment(process.env, spec.provider), ...spec.env },
       stdio: [prompt, "pipe", "pipe"],
     });
     const failure = new Promise<Error>((resolve) => agent.once("error", resolve));
