@@ -87,7 +87,7 @@ export function isSame(a: Place, b: Place): boolean {
 /** A scrolled place: `null` when it has come to the end, from where on the end is followed. */
 export function scrolled(rows: Rows<unknown>, from: Place | null, by: number, height: number): Place | null {
   const tail = tailPlace(rows, height);
-  const top = from ?? tail;
+  const top = nearest(rows, from, height);
   const wanted = by < 0 ? back(rows, top, -by) : forth(rows, top, by);
   return isBefore(wanted, tail) ? wanted : null;
 }

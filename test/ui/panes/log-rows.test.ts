@@ -154,8 +154,10 @@ describe("rows of any text", () => {
   it("have the same text with matches and without, where nothing is folded", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("wo", "本", "word 日", "é", "ไ"), (said, query) => {
-        const plain = shown([["text", said]]);
-        expect(shown([["text", said]], { pattern: patternOf(query) })).toEqual(plain);
+        // Spaces at the end of a row are not seen.
+        const rows = (pattern: RegExp | null) =>
+          shown([["text", said]], { pattern }).map((row) => row.trimEnd());
+        expect(rows(patternOf(query))).toEqual(rows(null));
       }),
       { numRuns: 200 },
     );

@@ -64,6 +64,7 @@ describe("the window on rows", () => {
     expect(nearest(rows, { line: 40, row: 7 }, 10)).toEqual({ line: 40, row: 0 });
     expect(nearest(rows, { line: 95, row: 0 }, 10)).toEqual({ line: 90, row: 0 });
     expect(nearest(rows, null, 10)).toEqual({ line: 90, row: 0 });
+    expect(scrolled(rows, { line: 40, row: 7 }, -1, 10)).toEqual({ line: 39, row: 0 });
   });
 
   it("goes by the lines that may have rows, where those are known", () => {
