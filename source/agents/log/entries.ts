@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly text: ScreenText;
   /** Whose it is: 0 the agent's own, 1 a sub-agent's. */
   readonly depth: 0 | 1;
+  /** The text is only the beginning of what there is. */
+  readonly isCut?: true;
 }
 
 /** One line of a run's log. Some say nothing that is shown, and have no entries. */
@@ -104,6 +106,7 @@ function entriesOf(event: AgentEvent): LogEntry[] {
 }
 
 function entry(kind: LogEntryKind, text: string, parent?: string): LogEntry {
-  const bounded = text.length > LONGEST_ENTRY ? `${text.slice(0, LONGEST_ENTRY)}…` : text;
-  return { kind, text: screenText(bounded), depth: parent === undefined ? 0 : 1 };
+  const depth = parent === undefined ? 0 : 1;
+  if (text.length <= LONGEST_ENTRY) return { kind, text: screenText(text), depth };
+  return { kind, text: screenText(`${text.slice(0, LONGEST_ENTRY)}…`), depth, isCut: true };
 }

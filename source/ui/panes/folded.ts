@@ -7,12 +7,12 @@ import { counted } from "../wording/people.ts";
 const ROWS_OF_PROBLEM = 6;
 
 /** What is left of an entry that is folded, as rows; what an agent says is never folded. */
-export function foldedRows({ kind, text }: LogEntry, width: number): string[] {
+export function foldedRows({ kind, text, isCut }: LogEntry, width: number): string[] {
   switch (kind) {
     case "tool":
       return [truncate(text.replace(/\s*\n\s*/g, " "), width)];
     case "result":
-      return [resultRow(text, width)];
+      return [resultRow(text, isCut === true, width)];
     case "error":
     case "denied":
       return problemRows(text, width);
@@ -22,12 +22,12 @@ export function foldedRows({ kind, text }: LogEntry, width: number): string[] {
 }
 
 /** The first line that says something, and how many there are. */
-function resultRow(text: string, width: number): string {
+function resultRow(text: string, isCut: boolean, width: number): string {
   const lines = text.trimEnd().split("\n");
   const first = lines.find((line) => line.trim() !== "");
   if (first === undefined) return "(no output)";
   if (lines.length === 1) return truncate(first, width);
-  const more = counted(lines.length, "line");
+  const more = `${isCut ? "more than " : ""}${counted(lines.length, "line")}`;
   const whole = `${first} … ${more}`;
   return displayWidth(whole) <= width ? whole : `${truncate(first, width - more.length - 1)} ${more}`;
 }

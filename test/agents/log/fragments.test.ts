@@ -152,6 +152,14 @@ describe("the raw lines", () => {
   });
 });
 
+test("a result that is too long to be kept whole is marked as cut", () => {
+  const result = (output: string) => jsonLine({ type: "tool_result", id: "1", ok: true, output });
+  writeFileSync(folder.output, result("line\n".repeat(8_000)) + result("line\n".repeat(3)));
+  const log = open(providerNamed("demo"));
+  shown(log);
+  expect(log.read(0, 2).map(({ events }) => events[0]?.isCut)).toEqual([true, undefined]);
+});
+
 test("an end that is a failure is told as an error", () => {
   writeFileSync(folder.output, jsonLine({ type: "end", outcome: "failure", reason: null }));
   const log = open(providerNamed("demo"));

@@ -41,6 +41,13 @@ describe("folded entries", () => {
     expect(shown([["result", " \n"]])).toEqual(["  (no output)"]);
   });
 
+  it("do not count lines that were never read", () => {
+    const entry: LogEntry = { kind: "result", text: screenText(numbered(900)), depth: 0, isCut: true };
+    const log = { lineCount: 1, read: () => [{ index: 0, events: [entry], isSettled: true }] };
+    const rows = logRows(log, { width: 40, unfolded: false, pattern: null }).rowsOf(0);
+    expect(textsOf(rows)).toEqual(["  line 1 … more than 900 lines"]);
+  });
+
   it("keep the beginning of what went wrong, and all of it where it is short", () => {
     for (const kind of ["error", "denied"] as const) {
       expect(shown([[kind, numbered(7)]])).toHaveLength(7);
