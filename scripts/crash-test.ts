@@ -64,6 +64,7 @@ async function runPart(part: string, planned: readonly CrashRun[]): Promise<bool
   say(`${part}, seed ${seed}: ${runs.length} runs`);
   const started = performance.now();
   const queue = [...runs];
+  const figures = new Map<string, number>();
   let done = 0;
   let failed = 0;
   const work = async () => {
@@ -74,11 +75,14 @@ async function runPart(part: string, planned: readonly CrashRun[]): Promise<bool
         failed += 1;
         tellFailure(part, run, result);
       }
+      for (const [name, count] of Object.entries(result.figures ?? {}))
+        figures.set(name, (figures.get(name) ?? 0) + count);
       const seconds = Math.round((performance.now() - started) / 1000);
       if (done % TELL_EVERY === 0) say(`${done} of ${runs.length} runs, ${failed} failed, ${seconds} s`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  for (const [name, count] of figures) say(`  ${name}: ${count}`);
   say(`${part}, seed ${seed}: ${done - failed} passed, ${failed} failed`);
   return done > 0 && failed === 0;
 }

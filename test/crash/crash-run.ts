@@ -8,31 +8,38 @@ export interface CrashRun {
   crash(): Promise<CrashResult>;
 }
 
-/** What came of it; `problems` is empty when it reached the one end that there is. */
-export interface CrashResult {
+/** What was found at the end of a workflow. */
+export interface Findings {
+  /** Empty when it reached the one end that there is. */
   readonly problems: readonly string[];
+  /** What is worth counting over many of them, by its name. */
+  readonly figures?: Readonly<Record<string, number>>;
+}
+
+/** What came of it. */
+export interface CrashResult extends Findings {
   /** Kept where there are problems. */
   readonly folder: string | null;
 }
 
-/** The problems that the action finds or ends with; without any its project is removed. */
+/** What the action finds; that it throws is a problem too. Without a problem its project is removed. */
 export async function resultOf(
   { program, root, cleanup }: Pick<Project, "program" | "root" | "cleanup">,
-  action: () => Promise<readonly string[]>,
+  action: () => Promise<Findings>,
 ): Promise<CrashResult> {
-  const problems = await problemsOf(action);
-  if (problems.length > 0) {
+  const findings = await findingsOf(action);
+  if (findings.problems.length > 0) {
     await program.close();
-    return { problems, folder: root };
+    return { ...findings, folder: root };
   }
   await cleanup();
-  return { problems, folder: null };
+  return { ...findings, folder: null };
 }
 
-async function problemsOf(action: () => Promise<readonly string[]>): Promise<readonly string[]> {
+async function findingsOf(action: () => Promise<Findings>): Promise<Findings> {
   try {
     return await action();
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return { problems: [error instanceof Error ? error.message : String(error)] };
   }
 }

@@ -41,6 +41,6 @@ async function crash(plan: CrashPlan, program: string | undefined) {
   const scene = await createScene(program === undefined ? {} : { program });
   return await resultOf(scene, async () => {
     await play(scene, plan);
-    return await differences(scene, plan.revisions);
+    return { problems: await differences(scene, plan.revisions) };
   });
 }

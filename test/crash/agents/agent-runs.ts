@@ -1,7 +1,8 @@
 import { PROGRAM } from "../../support/command-line.ts";
 import { type CrashRun, resultOf } from "../crash-run.ts";
 import { randomFrom } from "../random.ts";
-import { findings } from "./findings.ts";
+import { problemsAtGate } from "./findings.ts";
+import { lostLines } from "./lost-lines.ts";
 import { type AgentPlan, agentPlan, describeAgentPlan } from "./plan.ts";
 import { playAgentRun } from "./play.ts";
 import { createAgentScene } from "./scene.ts";
@@ -18,5 +19,11 @@ export function planAgentRuns(options: { seed: number; count: number; program?: 
 
 async function crash(plan: AgentPlan, program: string) {
   const scene = await createAgentScene(plan, program);
-  return await resultOf(scene, async () => await findings(scene, plan, await playAgentRun(scene, plan)));
+  return await resultOf(scene, async () => {
+    const moment = await playAgentRun(scene, plan);
+    return {
+      problems: await problemsAtGate(scene, plan, moment),
+      figures: { [`${plan.victim} killed`]: Number(moment.isStruck), ...lostLines(scene) },
+    };
+  });
 }

@@ -11,7 +11,7 @@ import { type Moment, readOutput, runPath } from "./play.ts";
 import type { AgentScene } from "./scene.ts";
 
 /** What is wrong with a workflow at its gate whose first run was struck as planned; empty when all is well. */
-export async function findings(scene: AgentScene, plan: AgentPlan, moment: Moment): Promise<string[]> {
+export async function problemsAtGate(scene: AgentScene, plan: AgentPlan, moment: Moment): Promise<string[]> {
   const workflow = scene.workflow();
   if (workflow === null) return ["there is no workflow"];
   const { state, lastError, runs } = workflow;

@@ -42,7 +42,7 @@ const STRUCK: readonly (readonly [Starter, Victim])[] = [
 export function agentPlan(number: number, random: Random): AgentPlan {
   const [starter, victim] = STRUCK[number % STRUCK.length] as (typeof STRUCK)[number];
   return {
-    kind: Math.floor(number / STRUCK.length) % 2 === 0 ? "claude" : "command",
+    kind: (number + Math.floor(number / STRUCK.length)) % 2 === 0 ? "claude" : "command",
     starter,
     victim,
     afterMs: random.below(LATEST_MS),

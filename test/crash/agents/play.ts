@@ -15,6 +15,8 @@ import { start, watchFromDashboard } from "./starter.ts";
 
 /** How things stood when the victim was dead. */
 export interface Moment {
+  /** It had not ended by itself before. */
+  readonly isStruck: boolean;
   /** The supervisor had written its last word on the run. */
   readonly isEnded: boolean;
   /** The agent had nothing more to do. */
@@ -30,8 +32,8 @@ export async function playAgentRun(scene: AgentScene, plan: AgentPlan): Promise<
     const first = runFolder(runPath(scene, 1));
     const victim = await eventually(`there is a ${plan.victim}`, () => victimOf(plan, first, starter.pid));
     await delay(plan.afterMs);
-    await kill(victim, plan);
-    const moment = momentOf(scene, first);
+    const isStruck = await kill(victim, plan);
+    const moment = { isStruck, ...momentOf(scene, first) };
     await starter.leave();
     if (plan.starter === "dashboard" && plan.victim === "starter") await watchFromDashboard(scene);
     await takeToGate(scene);
@@ -57,7 +59,7 @@ function victimOf({ victim }: AgentPlan, run: RunFolder, starter: number): Proce
   }
 }
 
-function momentOf({ ledger }: AgentScene, run: RunFolder): Moment {
+function momentOf({ ledger }: AgentScene, run: RunFolder): Omit<Moment, "isStruck"> {
   return {
     isEnded: readStatus(run)?.phase === "ended",
     isThrough: ledger.isThrough(1),
