@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { AgentConfig } from "../config.ts";
-import { AgentUnavailableError } from "../errors.ts";
 import { fieldsOfLine } from "../fields.ts";
 import { CLAUDE_MARKERS, claudeEvents } from "./claude-events.ts";
 import { explainClaudeExit } from "./claude-exits.ts";
+import { pluginFolders } from "./plugin-folders.ts";
 import {
   askProgram,
   environmentFor,
@@ -162,16 +162,4 @@ function withSkills(prompt: string, { skills = [] }: AgentConfig): string {
   if (skills.length === 0) return prompt;
   const list = skills.map((skill) => `- ${skill}\n`).join("");
   return `${prompt.trimEnd()}\n\nBefore you begin, load each of these skills with the Skill tool, and work as they say:\n${list}`;
-}
-
-/** Claude Code itself passes over a plugin that is not there in silence. */
-function pluginFolders({ plugins = [] }: AgentConfig, worktree: string): string[] {
-  return plugins.map((plugin) => {
-    const folder = resolve(worktree, plugin);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-    throw new AgentUnavailableError(
-      `The agent's plugin ${plugin} was not found: there is no folder ${folder}`,
-      "Commit it, so that every worktree has it, name it by its absolute path, or remove it from the agent's plugins.",
-    );
-  });
 }

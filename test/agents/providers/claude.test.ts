@@ -460,7 +460,10 @@ describe("what is started", () => {
 
 test("a person takes a session over with the guards of the run", () => {
   standIn.replay("claude");
-  const { args } = claude.takeOver(standIn.config("claude", { model: "opus" }), { sessionId: SESSION });
+  const { args } = claude.takeOver(standIn.config("claude", { model: "opus" }), {
+    sessionId: SESSION,
+    worktree: "/w",
+  });
   expect(args).toEqual([
     "--setting-sources=user",
     "--strict-mcp-config",
