@@ -1,5 +1,4 @@
 import { OrcError } from "../workflow/errors.ts";
-import { PROVIDERS } from "./config.ts";
 
 /** An agent cannot be started: its program is missing, not executable, or not logged in. Nothing was started. */
 export class AgentUnavailableError extends OrcError {
@@ -8,19 +7,16 @@ export class AgentUnavailableError extends OrcError {
   }
 }
 
-/** The settings name a provider that this version cannot drive. */
+/** The settings name a provider that there is not. */
 export class UnknownProviderError extends OrcError {
   readonly provider: string;
   /** The providers that work in this version. */
   readonly known: readonly string[];
 
   constructor(provider: string, known: readonly string[]) {
-    const planned = PROVIDERS.some((name) => name === provider);
     super(
       "UNKNOWN_PROVIDER",
-      planned
-        ? `The provider "${provider}" is not available yet in this version of orc-tui`
-        : `There is no provider "${provider}"`,
+      `There is no provider "${provider}"`,
       `Set the agent's provider to one of: ${known.join(", ")}.`,
     );
     this.provider = provider;

@@ -1,10 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { AgentConfig } from "../../source/agents/config.ts";
+import { PROVIDERS } from "../../source/agents/config.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "../../source/agents/errors.ts";
 import { createLocalExecutor } from "../../source/agents/executor.ts";
 import { runFolder } from "../../source/agents/run-folder.ts";
@@ -35,7 +44,7 @@ describe("before anything is started", () => {
     const config = sandbox.current.script("true", { provider: "cluade" });
     const error = await sandbox.current.dispatch(config).catch((reason) => reason);
     expect(error).toBeInstanceOf(UnknownProviderError);
-    expect(error.known).toEqual(["command", "demo"]);
+    expect(error.known.toSorted()).toEqual([...PROVIDERS].sort());
     expect(error.message).toContain('There is no provider "cluade"');
     expect(await sandbox.current.runner.isAvailable(config)).toEqual({
       problem: error.message,
@@ -43,15 +52,13 @@ describe("before anything is started", () => {
     });
   });
 
-  test.each(["claude", "codex", "gemini", "opencode", "copilot"])(
-    "%s is said to be still to come",
-    async (provider) => {
-      const config = sandbox.current.script("true", { provider });
-      const availability = await sandbox.current.runner.isAvailable(config);
-      expect(availability?.problem).toContain(`"${provider}" is not available yet in this version`);
-      expect(availability?.remedy).toContain("command, demo");
-    },
-  );
+  test("a setting that the provider cannot honour is refused, and nothing is written", async () => {
+    const config = sandbox.current.script("true", { maxBudgetUsd: 5 });
+    expect((await sandbox.current.runner.isAvailable(config))?.problem).toContain("maxBudgetUsd");
+    const context = sandbox.current.context();
+    await expect(sandbox.current.runner.dispatch(config, context)).rejects.toThrow("maxBudgetUsd");
+    expect(existsSync(context.runFolder)).toBe(false);
+  });
 
   test("a missing program is refused by name, and nothing is written", async () => {
     const config = sandbox.current.script("", { command: ["orc-no-such-program"] });
