@@ -58,8 +58,7 @@ export const copilot: Provider = {
 
   command(config, context) {
     const file = requireProgram(PROGRAM, config);
-    const obeyed = ownConfiguration(context.worktree, homeOf(config));
-    if (obeyed.length > 0) throw untrusted(obeyed);
+    refuseConfiguration(config, context.worktree);
     const { mcpServers = {}, model } = config;
     const hasServers = Object.keys(mcpServers).length > 0;
     return {
@@ -82,7 +81,8 @@ export const copilot: Provider = {
     };
   },
 
-  takeOver(config, { sessionId }) {
+  takeOver(config, { sessionId, worktree }) {
+    refuseConfiguration(config, worktree);
     const model = config.model === undefined ? [] : [`--model=${config.model}`];
     return {
       file: requireProgram(PROGRAM, config),
@@ -118,8 +118,10 @@ function permissions({
   return [mode, ...[...Object.keys(mcpServers), ...allowedTools].map((tool) => `--allow-tool=${tool}`)];
 }
 
-function untrusted(obeyed: readonly string[]): AgentUnavailableError {
-  return new AgentUnavailableError(
+function refuseConfiguration(config: AgentConfig, worktree: string): void {
+  const obeyed = ownConfiguration(worktree, homeOf(config));
+  if (obeyed.length === 0) return;
+  throw new AgentUnavailableError(
     `The Copilot CLI trusts this folder, and would follow what the branch says in ${obeyed.join(", ")}`,
     "Remove it from the branch, or the folder from trustedFolders in Copilot's config.json, or choose an agent of another provider.",
   );

@@ -58,8 +58,7 @@ export const opencode: Provider = {
     const file = requireProgram(PROGRAM, config);
     const obstacle = settingsObstacle(config);
     if (obstacle !== null) throw new AgentUnavailableError(obstacle.problem, obstacle.remedy);
-    const plugins = ownPlugins(worktree);
-    if (plugins.length > 0) throw untrusted(plugins);
+    refusePlugins(worktree);
     return {
       file,
       args: [
@@ -78,11 +77,12 @@ export const opencode: Provider = {
     };
   },
 
-  takeOver(config, { sessionId }) {
+  takeOver(config, { sessionId, worktree }) {
+    refusePlugins(worktree);
     const model = config.model === undefined ? [] : [`--model=${config.model}`];
     return {
       file: requireProgram(PROGRAM, config),
-      args: [`--session=${sessionId}`, ...model],
+      args: [worktree, `--session=${sessionId}`, ...model],
       env: { OPENCODE_DISABLE_PROJECT_CONFIG: "1" },
     };
   },
@@ -103,8 +103,10 @@ export const opencode: Provider = {
   },
 };
 
-function untrusted(plugins: readonly string[]): AgentUnavailableError {
-  return new AgentUnavailableError(
+function refusePlugins(worktree: string): void {
+  const plugins = ownPlugins(worktree);
+  if (plugins.length === 0) return;
+  throw new AgentUnavailableError(
     `opencode would run what this branch brings along as its plugins: ${plugins.join(", ")}`,
     "Remove them from the branch, or choose an agent of another provider.",
   );
