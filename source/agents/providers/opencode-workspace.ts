@@ -9,7 +9,7 @@ import { join } from "node:path";
 export function ownPlugins(worktree: string): string[] {
   const files = FOLDERS.flatMap((folder) =>
     namesIn(join(worktree, folder))
-      .filter((name) => /\.[jt]s$/.test(name))
+      .filter((name) => /\.[jt]s$/i.test(name))
       .map((name) => `${folder}/${name}`),
   );
   return [...files, ...CONFIGURATIONS.filter((file) => mayNamePlugins(join(worktree, file)))];
