@@ -79,8 +79,9 @@ describe.each(loaded)("$name", ({ provider, expected }) => {
         const all = recording.log.join("\n");
         for (const line of linesOf(recording)) {
           appendFileSync(folder.output, `${line}\n`);
-          for (const { text } of shown())
-            expect(countOf(text, said(shown()))).toBeLessThanOrEqual(countOf(text, all));
+          const entries = shown();
+          const now = said(entries);
+          for (const { text } of entries) expect(countOf(text, now)).toBeLessThanOrEqual(countOf(text, all));
         }
         writeFileSync(folder.stderr, recording.stderr ?? "");
         expect(shown().map(({ kind, text }) => `${kind}: ${text}`)).toEqual(recording.log);
