@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { basename } from "node:path";
 import type { RunResult } from "../workflow/state.ts";
-import { laterEnd } from "./events.ts";
+import { type EndEvent, laterEnd } from "./events.ts";
 import type { Provider } from "./providers/provider.ts";
 import { supervisorOf } from "./run-claim.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
@@ -68,13 +68,17 @@ async function endOf(folder: RunFolder, status: RunStatus, provider: Provider): 
   const summary = { ...found, end };
   const { exitCode, signal } = status;
   const { outcome, reason, remedy } = verdict(status, summary, provider);
-  // A session that could not be gone on with is not tried again.
-  const sessionId = summary.end?.cause === "session" ? null : summary.sessionId;
+  const sessionId = isSpent(summary.end) ? null : summary.sessionId;
   return {
     result: { outcome, reason, exitCode, signal, sessionId, usage: summary.usage },
     countsSession: summary.countsSession,
     remedy,
   };
+}
+
+/** A session that could not be gone on with, or has become too long, is not tried again. */
+function isSpent(end: EndEvent | null): boolean {
+  return end?.cause === "session" || end?.cause === "prompt";
 }
 
 async function lost(folder: RunFolder, provider: Provider): Promise<RunEnd> {

@@ -90,7 +90,7 @@ export class Trial {
 
   /** The processes of this trial that live, those of the calls that wait apart. */
   processes(): number[] {
-    return carriersOf(MARK, this.#mark).map(({ pid }) => pid);
+    return carriersOf({ [MARK]: this.#mark }).map(({ pid }) => pid);
   }
 
   async end(): Promise<void> {
