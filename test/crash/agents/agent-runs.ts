@@ -20,10 +20,14 @@ export function planAgentRuns(options: { seed: number; count: number; program?: 
 async function crash(plan: AgentPlan, program: string) {
   const scene = await createAgentScene(plan, program);
   return await resultOf(scene, async () => {
-    const moment = await playAgentRun(scene, plan);
-    return {
-      problems: await problemsAtGate(scene, plan, moment),
-      figures: { [`${plan.victim} killed`]: Number(moment.isStruck), ...lostLines(scene) },
-    };
+    try {
+      const moment = await playAgentRun(scene, plan);
+      return {
+        problems: await problemsAtGate(scene, plan, moment),
+        figures: { [`${plan.victim} killed`]: Number(moment.isStruck), ...lostLines(scene) },
+      };
+    } finally {
+      await scene.closeTerminals();
+    }
   });
 }

@@ -24,9 +24,9 @@ export async function problemsAtGate(scene: AgentScene, plan: AgentPlan, moment:
   ];
 }
 
-const WELL = ["succeeded null"];
-const LOST = ["lost null", ...WELL];
-const KILLED = ["failed SIGKILL", ...WELL];
+const WELL = ["succeeded"];
+const LOST = ["lost: Its supervisor was killed, or the machine restarted, before the agent ended.", ...WELL];
+const KILLED = ["failed: The agent was ended by SIGKILL", ...WELL];
 
 /** Every end that is right. That the agent was through says not whether it had exited, so two are right then. */
 function rightVerdicts({ victim }: AgentPlan, { isEnded, isThrough }: Moment): string[][] {
@@ -41,7 +41,9 @@ function rightVerdicts({ victim }: AgentPlan, { isEnded, isThrough }: Moment): s
 }
 
 function verdictProblems(runs: readonly Run[], plan: AgentPlan, moment: Moment): string[] {
-  const is = runs.map(({ outcome, signal }) => `${outcome} ${signal}`).join(", ");
+  const is = runs
+    .map(({ outcome, reason }) => (reason === null ? outcome : `${outcome}: ${reason}`))
+    .join(", ");
   const right = rightVerdicts(plan, moment).map((verdicts) => verdicts.join(", "));
   return right.includes(is) ? [] : [`the runs ended with ${is}, not with ${right.join(" or ")}`];
 }

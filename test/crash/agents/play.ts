@@ -28,19 +28,15 @@ export interface Moment {
 /** Starts a workflow, kills the victim, and takes the workflow to its gate as a person would. */
 export async function playAgentRun(scene: AgentScene, plan: AgentPlan): Promise<Moment> {
   const starter = await start(scene, plan.starter);
-  try {
-    const first = runFolder(runPath(scene, 1));
-    const victim = await eventually(`there is a ${plan.victim}`, () => victimOf(plan, first, starter.pid));
-    await delay(plan.afterMs);
-    const isStruck = await kill(victim, plan);
-    const moment = { isStruck, ...momentOf(scene, first) };
-    await starter.leave();
-    if (plan.starter === "dashboard" && plan.victim === "starter") await watchFromDashboard(scene);
-    await takeToGate(scene);
-    return moment;
-  } finally {
-    await starter.close();
-  }
+  const first = runFolder(runPath(scene, 1));
+  const victim = await eventually(`there is a ${plan.victim}`, () => victimOf(plan, first, starter.pid));
+  await delay(plan.afterMs);
+  const isStruck = await kill(victim, plan);
+  const moment = { isStruck, ...momentOf(scene, first) };
+  await starter.leave();
+  if (plan.starter === "dashboard" && plan.victim === "starter") await watchFromDashboard(scene);
+  await takeToGate(scene);
+  return moment;
 }
 
 export function runPath({ plans }: Pick<AgentScene, "plans">, run: number): string {
@@ -76,21 +72,23 @@ export function readOutput(path: string): string {
   }
 }
 
+/** Whatever befalls the first run, the second goes undisturbed. */
+async function takeToGate(scene: AgentScene): Promise<void> {
+  if (await isTakenToGate(scene)) return;
+  expectNothingOf(scene, 1);
+  const { exitCode, stdout, stderr } = await scene.program.run(["retry", "1"]);
+  if (exitCode !== 0) throw new Error(`the retry ended with ${exitCode}: ${stdout}${stderr}`);
+  if (!(await isTakenToGate(scene))) throw new Error("the gate is not reached by a retry");
+}
+
 const AT_GATE = 4;
 const FAILED = 1;
-/** Whatever befalls the first run, the second goes undisturbed. */
-const MOST_RUNS = 2;
 
-async function takeToGate(scene: AgentScene): Promise<void> {
-  for (let run = 1; run <= MOST_RUNS; run += 1) {
-    const { exitCode, stdout, stderr } = await scene.program.run(["run", "--until", "gate"]);
-    if (exitCode === AT_GATE) return;
-    if (exitCode !== FAILED) throw new Error(`orc-tui run ended with ${exitCode}: ${stdout}${stderr}`);
-    expectNothingOf(scene, run);
-    const retry = await scene.program.run(["retry", "1"]);
-    if (retry.exitCode !== 0) throw new Error(`the retry failed: ${retry.stdout}${retry.stderr}`);
-  }
-  throw new Error(`the gate is not reached: ${JSON.stringify(scene.workflow(), null, 1)}`);
+/** Runs the engine until the workflow is at its gate, or its run has failed. */
+async function isTakenToGate(scene: AgentScene): Promise<boolean> {
+  const { exitCode, stdout, stderr } = await scene.program.run(["run", "--until", "gate"]);
+  if (exitCode === AT_GATE || exitCode === FAILED) return exitCode === AT_GATE;
+  throw new Error(`orc-tui run ended with ${exitCode}: ${stdout}${stderr}`);
 }
 
 /** Before a run may be tried again, nothing of it goes on. */

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PseudoTerminal } from "../../support/pty.ts";
 import { createProject, type Project } from "../project.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import type { AgentPlan } from "./plan.ts";
@@ -8,8 +9,10 @@ import { STAND_IN } from "./stand-in.ts";
 /** A project whose agent notes what it does. */
 export interface AgentScene extends Project {
   readonly ledger: Ledger;
-  /** The built program that is tested. */
-  readonly entry: string;
+  /** Opens the dashboard in a terminal. */
+  openDashboard(): PseudoTerminal;
+  /** Ends everything that was started in a terminal, agents too: to be called when all is looked at. */
+  closeTerminals(): Promise<void>;
 }
 
 /** @param entry the built program that is tested */
@@ -33,5 +36,27 @@ export async function createAgentScene(
   };
   const agent = kind === "claude" ? { provider: "claude" } : { provider: "command", command: [program] };
   project.setAgent({ ...agent, env });
-  return { ...project, ledger, entry };
+  const terminals: PseudoTerminal[] = [];
+  return {
+    ...project,
+    ledger,
+    openDashboard() {
+      const terminal = terminalOf(project, entry);
+      terminals.push(terminal);
+      return terminal;
+    },
+    async closeTerminals() {
+      await Promise.all(terminals.map((terminal) => terminal.close()));
+    },
+  };
+}
+
+function terminalOf({ program, repo }: Project, entry: string): PseudoTerminal {
+  const person = { HOME: program.home, ORC_TUI_CONFIG_DIR: program.configDir, LANG: "C.UTF-8" };
+  return new PseudoTerminal({
+    file: process.execPath,
+    args: [entry],
+    cwd: repo,
+    env: { ...process.env, ...person },
+  });
 }

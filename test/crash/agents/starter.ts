@@ -1,6 +1,5 @@
 import type { Finished } from "../../support/command-line.ts";
 import { eventually } from "../../support/eventually.ts";
-import { PseudoTerminal } from "../../support/pty.ts";
 import type { AgentPlan } from "./plan.ts";
 import type { AgentScene } from "./scene.ts";
 
@@ -9,17 +8,17 @@ export interface Starter {
   readonly pid: number;
   /** Returns when it has ended: a dashboard is left once the run has an end, what was killed has ended. */
   leave(): Promise<void>;
-  /** Ends whatever is left of it. */
-  close(): Promise<void>;
 }
 
 const FEATURE = "Add OAuth2 login with Google";
+/** Control-S, which sends a form. */
+const SEND = "\u0013";
 
 export async function start(scene: AgentScene, starter: AgentPlan["starter"]): Promise<Starter> {
   if (starter === "dashboard") return await startFromDashboard(scene);
   const goal = starter === "engine" ? ["--wait", "gate"] : [];
   const call = scene.program.start(["new", FEATURE, ...goal]);
-  return { pid: call.pid, leave: async () => expectWell(await call.done), close: async () => undefined };
+  return { pid: call.pid, leave: async () => expectWell(await call.done) };
 }
 
 /** Killed, done, waiting for a person, or the agent failed: nothing else can come of it. */
@@ -29,20 +28,15 @@ function expectWell({ exitCode, signal, stdout, stderr }: Finished): void {
 }
 
 async function startFromDashboard(scene: AgentScene): Promise<Starter> {
-  const terminal = openDashboard(scene);
-  try {
-    await terminal.waitFor("No workflows here yet");
-    terminal.press("n");
-    await terminal.waitFor("New workflow");
-    terminal.press(FEATURE);
-    await terminal.waitFor(FEATURE);
-    terminal.press("\u0013");
-  } catch (error) {
-    await terminal.close();
-    throw error;
-  }
+  const terminal = scene.openDashboard();
+  await terminal.waitFor("No workflows here yet");
+  terminal.press("n");
+  await terminal.waitFor("New workflow");
+  terminal.press(FEATURE);
+  await terminal.waitFor(FEATURE);
+  terminal.press(SEND);
   let hasEnded = false;
-  void terminal.ended.then(() => {
+  const ended = terminal.ended.then(() => {
     hasEnded = true;
   });
   const isOver = () =>
@@ -52,30 +46,15 @@ async function startFromDashboard(scene: AgentScene): Promise<Starter> {
     async leave() {
       await eventually("the dashboard has seen the end of the run", isOver);
       terminal.press("q");
-      await terminal.ended;
+      await ended;
     },
-    close: () => terminal.close(),
   };
 }
 
 /** What somebody does who finds the terminal without its dashboard. */
 export async function watchFromDashboard(scene: AgentScene): Promise<void> {
-  const terminal = openDashboard(scene);
-  try {
-    await terminal.waitFor("Waiting for your approval");
-    terminal.press("q");
-    await terminal.ended;
-  } finally {
-    await terminal.close();
-  }
-}
-
-function openDashboard({ entry, program, repo }: AgentScene): PseudoTerminal {
-  const person = { HOME: program.home, ORC_TUI_CONFIG_DIR: program.configDir, LANG: "C.UTF-8" };
-  return new PseudoTerminal({
-    file: process.execPath,
-    args: [entry],
-    cwd: repo,
-    env: { ...process.env, ...person },
-  });
+  const terminal = scene.openDashboard();
+  await terminal.waitFor("Waiting for your approval");
+  terminal.press("q");
+  await terminal.ended;
 }
