@@ -58,6 +58,8 @@ export interface Heard {
 /** "Was submitted too quickly" comes without a time and lasts longer than other pauses. */
 const CREATION_FACTOR = 2;
 const LONGEST_MESSAGE = 300;
+/** GitHub counts by the hour. What is longer comes from a proxy, and may be no time at all. */
+const LONGEST_PAUSE_MS = 86_400_000;
 
 /** The time, and how long to wait where GitHub asks for a pause without saying so; both in milliseconds. */
 export interface Timing {
@@ -168,15 +170,15 @@ function limitOf(
   const isLimitStatus = status === 429 || (status === 403 && headers["retry-after"] !== undefined);
   if (!isSecondary && !isPrimary && !isQuick && !isLimitStatus) return null;
   if (Number.isFinite(retryAfter) && headers["retry-after"] !== undefined)
-    return limited("GitHub asks for a pause", now + retryAfter * 1_000);
+    return limited("GitHub asks for a pause", now, retryAfter * 1_000);
   const reset = Number(headers["x-ratelimit-reset"]) * 1_000;
   if (isPrimary && reset > 0)
-    return limited("GitHub's hourly limit is used up", Math.max(reset, now) + 1_000);
-  return limited("GitHub asks for a pause", now + secondaryMs * (isQuick ? CREATION_FACTOR : 1));
+    return limited("GitHub's hourly limit is used up", now, Math.max(reset - now, 0) + 1_000);
+  return limited("GitHub asks for a pause", now, secondaryMs * (isQuick ? CREATION_FACTOR : 1));
 }
 
-function limited(message: string, until: number): GitHubFault {
-  return new GitHubFault("rate_limited", message, { retryAt: at(until) });
+function limited(message: string, now: number, pauseMs: number): GitHubFault {
+  return new GitHubFault("rate_limited", message, { retryAt: at(now + Math.min(pauseMs, LONGEST_PAUSE_MS)) });
 }
 
 function at(time: number): Timestamp {

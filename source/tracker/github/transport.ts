@@ -258,5 +258,7 @@ function quotaOf({ headers }: Heard): Quota | null {
   );
   if (limit === undefined || remaining === undefined || reset === undefined) return null;
   if (![limit, remaining, reset].every(Number.isFinite)) return null;
+  // Some proxies write what is no time at all.
+  if (Number.isNaN(new Date(reset * 1_000).getTime())) return null;
   return { limit, remaining, resetAt: new Date(reset * 1_000).toISOString() satisfies Timestamp };
 }

@@ -43,6 +43,28 @@ describe("while GitHub wants a pause", () => {
   });
 });
 
+describe("times that are none", () => {
+  const NEVER = "99999999999999";
+
+  it("of the hour's end do not keep an answer from being read", async () => {
+    const headers = {
+      "x-ratelimit-limit": "5000",
+      "x-ratelimit-remaining": "10",
+      "x-ratelimit-reset": NEVER,
+    };
+    const { client, transport } = rawClient(await rawGitHub(() => ({ ...VIEWER, headers })));
+    expect(await client.query(operations.viewer)).toEqual({ viewer: { login: "owner" } });
+    expect(transport.quota()).toBeNull();
+  });
+
+  it("of a pause are a pause all the same", async () => {
+    const github = await rawGitHub(() => ({ ...TOO_FAST, status: 403, headers: { "retry-after": NEVER } }));
+    const { client } = rawClient(github);
+    await expect(client.query(operations.viewer)).rejects.toMatchObject({ code: "TRACKER_UNAVAILABLE" });
+    expect(github.requests).toHaveLength(1);
+  });
+});
+
 describe("closing", () => {
   it("gives up everything that waits for its turn between two mutations", async () => {
     const labels = { issue: { id: "I", labels: { nodes: [] } }, s0: { id: "L", name: "status:new" } };
