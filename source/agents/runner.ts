@@ -117,6 +117,7 @@ export function createAgentRunner(parts: { executor: Executor; demoEntry: string
           // It is as little allowed to decide on its own work as in a run.
           [RUN_TAG]: randomUUID(),
           GH_CONFIG_DIR: emptyGhConfig,
+          PWD: worktree,
         },
       );
       return {

@@ -6,7 +6,7 @@ import type { AgentSettings, Settings } from "./settings.ts";
 /** Permission modes in which an agent still asks or only reads; any other must be trusted. */
 const CAUTIOUS_MODES: ReadonlySet<string> = new Set([
   ...["plan", "default", "manual", "dontAsk", "acceptEdits"],
-  ...["read-only", "workspace-write", "auto_edit", "edit"],
+  ...["read-only", "workspace-write", "auto_edit", "edit", "write"],
 ]);
 
 /** Control and format characters, separators of lines, halves of surrogate pairs. */

@@ -10,6 +10,7 @@ import { ownConfiguration } from "./copilot-workspace.ts";
 import { pluginFolders } from "./plugin-folders.ts";
 import {
   environmentFor,
+  isOfPackage,
   type Program,
   programAvailability,
   programVersion,
@@ -51,7 +52,8 @@ export const copilot: Provider = {
 
   /** There is no question that the program would answer without asking the service. */
   async loggedIn(config) {
-    return hasLogin(config) ? null : { problem: "The GitHub Copilot CLI is not logged in", remedy: LOGIN };
+    if (hasLogin(config) || !isOfPackage(PROGRAM, "@github/copilot", config)) return null;
+    return { problem: "The GitHub Copilot CLI is not logged in", remedy: LOGIN };
   },
 
   version: (config) => programVersion(PROGRAM, config),

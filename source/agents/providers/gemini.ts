@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import { AgentUnavailableError } from "../errors.ts";
 import type { AgentEvent } from "../events.ts";
 import { fieldsOfLine } from "../fields.ts";
@@ -8,7 +7,7 @@ import { hasGeminiLogin } from "./gemini-login.ts";
 import { ownConfiguration } from "./gemini-workspace.ts";
 import {
   environmentFor,
-  locateProgram,
+  isOfPackage,
   type Program,
   programAvailability,
   programVersion,
@@ -43,8 +42,8 @@ export const gemini: Provider = {
   explainExit: explainGeminiExit,
 
   async loggedIn(config) {
-    const file = locateProgram(program, config);
-    if (file === null || !isItself(file) || hasGeminiLogin(environmentFor(config))) return null;
+    if (hasGeminiLogin(environmentFor(config)) || !isOfPackage(program, "@google/gemini-cli", config))
+      return null;
     return { problem: "The Gemini CLI is not logged in", remedy: LOGIN };
   },
 
@@ -73,11 +72,6 @@ export const gemini: Provider = {
     return line.trim() === "" ? [] : [{ type: "text", text: line }];
   },
 };
-
-/** A program of that name that only calls it, as version managers have them, may bring a login along. */
-function isItself(file: string): boolean {
-  return realpathSync(file).includes("/@google/gemini-cli/");
-}
 
 const ENVIRONMENT = {
   // It would start itself again as a child, and pass no signal on to it.

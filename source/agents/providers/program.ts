@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { execa } from "execa";
 import { screenLine } from "../../text/screen.ts";
@@ -23,6 +24,15 @@ export function locateProgram(program: Program, config: AgentConfig): string | n
 /** Is the program there? */
 export function programAvailability(program: Program, config: AgentConfig): Availability {
   return locateProgram(program, config) === null ? missing(program) : null;
+}
+
+/**
+ * Is the program that would be started the one of this npm package itself? One of the same name that only calls it, as
+ * version managers have them, may bring a login along that cannot be seen.
+ */
+export function isOfPackage(program: Program, name: string, config: AgentConfig): boolean {
+  const file = locateProgram(program, config);
+  return file !== null && realpathSync(file).includes(`/${name}/`);
 }
 
 /** @throws AgentUnavailableError where it is not there (any more) */

@@ -23,7 +23,8 @@ export async function launch(folder: RunFolder, spec: RunSpec): Promise<AgentPro
     const agent = spawn(spec.file, spec.args, {
       cwd: spec.cwd,
       detached: true,
-      env: { ...agentEnvironment(process.env, spec.provider), ...spec.env },
+      // Some programs believe PWD rather than their working folder.
+      env: { ...agentEnvironment(process.env, spec.provider), ...spec.env, PWD: spec.cwd },
       stdio: [prompt, "pipe", "pipe"],
     });
     const failure = new Promise<Error>((resolve) => agent.once("error", resolve));

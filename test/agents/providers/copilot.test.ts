@@ -199,6 +199,7 @@ describe("a login", () => {
   test("is missing where nobody has logged in, and tokens for GitHub are none", async () => {
     vi.stubEnv("GH_TOKEN", "test-key");
     standIn.writeHome(".copilot/config.json", '// Managed.\n{"loggedInUsers": []}');
+    standIn.ofPackage("copilot", "@github/copilot");
     const obstacle = await copilot.loggedIn(standIn.config("copilot"));
     expect(obstacle?.remedy).toContain("copilot login");
     expect(obstacle?.remedy).toContain("COPILOT_GITHUB_TOKEN");

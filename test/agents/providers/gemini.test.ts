@@ -290,10 +290,7 @@ describe("a login", () => {
   });
 
   test("is missing where there is no sign of one", async () => {
-    const home = join(sandbox.current.root, "node_modules/@google/gemini-cli");
-    mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, "gemini.js"), "", { mode: 0o755 });
-    symlinkSync(join(home, "gemini.js"), join(sandbox.current.root, "bin/gemini"));
+    standIn.ofPackage("gemini", "@google/gemini-cli");
     standIn.writeHome(".gemini/settings.json", '{"ui":{}}');
     expect(await gemini.loggedIn(config())).toEqual({
       problem: "The Gemini CLI is not logged in",

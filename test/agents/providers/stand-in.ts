@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AgentConfig, ProviderName } from "../../../source/agents/config.ts";
@@ -68,6 +68,14 @@ export class StandIn {
   /** Puts a shell script there. */
   script(program: string, script: string): void {
     writeFileSync(join(this.#bin, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+
+  /** A program that lies in this npm package, as it does where that is installed. */
+  ofPackage(program: string, name: string): void {
+    const folder = join(this.#home, "node_modules", name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, program), "", { mode: 0o755 });
+    symlinkSync(join(folder, program), join(this.#bin, program));
   }
 
   /** What the replaying program was given. */
