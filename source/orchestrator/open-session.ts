@@ -21,13 +21,14 @@ import { describeError } from "../workflow/errors.ts";
 import { activeRun } from "../workflow/state.ts";
 import { createActivityBoard } from "./activity-board.ts";
 import { diagnoseAgents } from "./agent-diagnosis.ts";
+import { createDocumentsDesk } from "./documents-desk.ts";
 import { createEngine } from "./engine.ts";
 import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
 import { openLog, rawLogPath } from "./log.ts";
 import { type Polling, startPolling } from "./polling.ts";
 import { watchRuns } from "./run-watch.ts";
-import type { EngineRole, Session, SessionStatus, Talk } from "./session.ts";
+import type { Documents, EngineRole, Session, SessionStatus, Talk } from "./session.ts";
 import { openSettings } from "./settings-source.ts";
 import { createTalkDesk } from "./talk-desk.ts";
 import { openTracker } from "./trackers.ts";
@@ -108,6 +109,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const board = createActivityBoard(status, now);
   const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
   const talkDesk = createTalkDesk(workspace, talk);
+  const documents = createStore<Readonly<Record<string, Documents>>>(() => ({}));
   const engine = createEngine(workspace, board);
   let polling: Polling | null = null;
   const onRole = (role: EngineRole) => {
@@ -149,8 +151,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     store,
     status,
     intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
+    keys: settings.last.values.keys,
     talk,
     loadTalk: talkDesk.load,
+    documents,
+    loadDocuments: createDocumentsDesk(workspace, documents).load,
     diagnose: async () => [
       ...(await tracker.diagnose()),
       ...(await diagnoseAgents(settings.last, runner, containerOf(options.env))),

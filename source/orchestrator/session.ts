@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { TerminalProgram } from "../agents/runner.ts";
 import type { WorkflowStore } from "../store/workflow-store.ts";
+import type { ScreenText } from "../text/screen.ts";
 import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
 import type { RunLog } from "./log.ts";
@@ -14,12 +15,18 @@ export interface Session {
   readonly store: WorkflowStore;
   readonly status: StoreApi<SessionStatus>;
   readonly intents: Intents;
+  /** The keys that the user gave to commands of the dashboard, by the command's id. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
   /** The output of a run, or of phase 1 (setup commands); `null` when there is none yet. */
   openLog(workflow: Workflow, source: LogSource): RunLog | null;
   /** The comments of the issues that somebody looked at, by workflow id. */
   readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
   /** Brings the comments of a workflow's issue into `talk`, unless they are there and nothing has moved. */
   loadTalk(id: string): void;
+  /** The documents of the workflows that somebody looked at, by workflow id. */
+  readonly documents: StoreApi<Readonly<Record<string, Documents>>>;
+  /** Brings the documents of a workflow into `documents`, unless they are there and nothing has changed. */
+  loadDocuments(id: string): void;
   /** Looks whether everything is there that the tracker and the agents need. */
   diagnose(): Promise<readonly Finding[]>;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
@@ -84,6 +91,27 @@ export interface Talk {
   /** `null` until they are there. */
   readonly comments: readonly Comment[] | null;
   /** Why they cannot be shown, or are not the newest; `null` where they are. */
+  readonly problem: string | null;
+}
+
+/** The documents of a specification. */
+export interface Documents {
+  /** The commit that they are of; `null` where they are shown as they are being written. */
+  readonly revision: string | null;
+  /** Sorted by path; `null` where they could not be read yet. */
+  readonly documents: readonly SpecDocument[] | null;
+  /** Why they cannot be shown, or are not the newest; `null` where they are. */
+  readonly problem: string | null;
+}
+
+export interface SpecDocument {
+  /** Below the workflow's folder: `specs/design.md`. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly text: ScreenText;
+  /** The document is longer: this is its beginning. */
+  readonly isCut: boolean;
+  /** Why it has no text; `null` where it has. */
   readonly problem: string | null;
 }
 

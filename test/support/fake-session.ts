@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts";
 import type {
   Comment,
+  Documents,
   Intents,
   Issue,
   LogSource,
@@ -67,6 +68,7 @@ export class FakeLog implements RunLog {
 
 export interface FakeSession extends Session {
   readonly status: StoreApi<SessionStatus>;
+  keys: Readonly<Record<string, readonly string[]>>;
   /** Raises an event with the real reducer. */
   raise(id: string, event: WorkflowEvent, at?: string, by?: Actor): Workflow;
   /** Puts several workflows there at once. */
@@ -75,6 +77,11 @@ export interface FakeSession extends Session {
   readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
   /** Puts comments on a workflow's issue, where the screen sees them at once. */
   say(id: string, ...comments: readonly Comment[]): void;
+  readonly documents: StoreApi<Readonly<Record<string, Documents>>>;
+  /** Puts documents there, by path; the plan under review is the workflow's. */
+  write(id: string, texts: Readonly<Record<string, string>>): void;
+  /** The ids that `loadDocuments` was called with. */
+  readonly documentLoads: string[];
   /** The ids that `loadTalk` was called with. */
   readonly talkLoads: string[];
   /** What `openIssues` gives. */
@@ -131,6 +138,8 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
   const calls: string[] = [];
   const talkLoads: string[] = [];
   const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
+  const documents = createStore<Readonly<Record<string, Documents>>>(() => ({}));
+  const documentLoads: string[] = [];
 
   function raise(
     id: string,
@@ -158,12 +167,28 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     store: workflowStore,
     status: createStore<SessionStatus>(() => ({ ...idleStatus, ...status })),
     intents: fakeIntents(),
+    keys: {},
     talk,
     talkLoads,
     loadTalk: (id) => void talkLoads.push(id),
     say(id, ...comments) {
       const said = talk.getState()[id]?.comments ?? [];
       talk.setState({ [id]: { comments: [...said, ...comments], problem: null } });
+    },
+    documents,
+    documentLoads,
+    loadDocuments: (id) => void documentLoads.push(id),
+    write(id, texts) {
+      const { state, planRevision } = store.getState().workflows[id] ?? {};
+      const revision = state === "PHASE_2" ? null : (planRevision ?? null);
+      const written = Object.entries(texts).map(([path, text]) => ({
+        path,
+        bytes: Buffer.byteLength(text),
+        text: screenText(text),
+        isCut: false,
+        problem: null,
+      }));
+      documents.setState({ [id]: { revision, documents: written, problem: null } });
     },
     issues: [],
     diagnose: async () => [],
