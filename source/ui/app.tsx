@@ -11,7 +11,6 @@ import { useScreen } from "./hooks/use-screen.ts";
 import { useSessionStatus } from "./hooks/use-session-status.ts";
 import { useTrustPrompt } from "./hooks/use-trust-prompt.ts";
 import { useWorkflows } from "./hooks/use-workflows.ts";
-import { Keyboard } from "./keymap/keyboard.tsx";
 import { isTooSmall, layoutOf } from "./layout.ts";
 import { OverlayLayer } from "./overlays/overlay-layer.tsx";
 
@@ -20,7 +19,6 @@ export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   const size = useWindowSize();
   return (
     <DashboardContext value={dashboard}>
-      <Keyboard />
       <Watch />
       {isTooSmall(size) ? <TooSmall size={size} /> : <Panes size={size} />}
     </DashboardContext>

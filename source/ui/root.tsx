@@ -1,10 +1,11 @@
-import { useApp, useInput, useWindowSize } from "ink";
+import { useApp, useWindowSize } from "ink";
 import { useEffect, useMemo, useState } from "react";
 import type { Session } from "../orchestrator/session.ts";
 import { App } from "./app.tsx";
 import { Skeleton, TooSmall } from "./components/placeholders.tsx";
 import { createDashboard } from "./dashboard.ts";
 import { ThemeContext } from "./hooks/use-dashboard.ts";
+import { Keyboard } from "./keymap/keyboard.tsx";
 import { isTooSmall } from "./layout.ts";
 import type { HandedBack, HandOver } from "./terminal/hand-over.ts";
 import type { Theme } from "./theme/theme.ts";
@@ -40,15 +41,13 @@ export function Root({ session, theme, stdout, lend, quit }: Props) {
   }, [opened, stdout, suspendTerminal, lend, quit]);
   return (
     <ThemeContext value={theme}>
-      {dashboard === null ? <Waiting quit={quit} /> : <App dashboard={dashboard} />}
+      <Keyboard dashboard={dashboard} quit={quit} />
+      {dashboard === null ? <Waiting /> : <App dashboard={dashboard} />}
     </ThemeContext>
   );
 }
 
-function Waiting({ quit }: { readonly quit: () => void }) {
+function Waiting() {
   const size = useWindowSize();
-  useInput((input, key) => {
-    if (input === "q" || (key.ctrl && input === "c")) quit();
-  });
   return isTooSmall(size) ? <TooSmall size={size} /> : <Skeleton size={size} />;
 }
