@@ -66,7 +66,7 @@ export function createDiffDesk(
 }
 
 /** `null` where there is no branch yet. A worktree that is being made is not looked at. */
-function subjectOf(
+export function subjectOf(
   { branchName, baseBranch, worktreePath }: Workflow,
   repository: string,
 ): DiffSubject | null {

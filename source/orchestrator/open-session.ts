@@ -22,11 +22,13 @@ import { activeRun } from "../workflow/state.ts";
 import { createActivityBoard } from "./activity-board.ts";
 import { diagnoseAgents } from "./agent-diagnosis.ts";
 import { createDocumentsDesk } from "./documents-desk.ts";
+import { createDiffDesk, type Diffs } from "./diff-desk.ts";
 import { createEngine } from "./engine.ts";
 import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
 import { openLog, rawLogPath } from "./log.ts";
 import { type Polling, startPolling } from "./polling.ts";
+import { createPrograms } from "./programs.ts";
 import { watchRuns } from "./run-watch.ts";
 import type { Documents, EngineRole, Session, SessionStatus, Talk } from "./session.ts";
 import { openSettings } from "./settings-source.ts";
@@ -109,6 +111,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const board = createActivityBoard(status, now);
   const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
   const talkDesk = createTalkDesk(workspace, talk);
+  const diffs = createStore<Diffs>(() => ({}));
   const documents = createStore<Readonly<Record<string, Documents>>>(() => ({}));
   const engine = createEngine(workspace, board);
   let polling: Polling | null = null;
@@ -154,6 +157,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     keys: settings.last.values.keys,
     talk,
     loadTalk: talkDesk.load,
+    diffs,
+    loadDiff: createDiffDesk(workspace, diffs).load,
+    programs: createPrograms(workspace, options.env, process.argv[1] ?? ""),
     documents,
     loadDocuments: createDocumentsDesk(workspace, documents).load,
     diagnose: async () => [

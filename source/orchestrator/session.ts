@@ -4,7 +4,9 @@ import type { WorkflowStore } from "../store/workflow-store.ts";
 import type { ScreenText } from "../text/screen.ts";
 import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
+import type { Diffs } from "./diff-desk.ts";
 import type { RunLog } from "./log.ts";
+import type { Programs } from "./programs.ts";
 
 export type { TerminalProgram } from "../agents/runner.ts";
 export type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
@@ -27,6 +29,12 @@ export interface Session {
   readonly documents: StoreApi<Readonly<Record<string, Documents>>>;
   /** Brings the documents of a workflow into `documents`, unless they are there and nothing has changed. */
   loadDocuments(id: string): void;
+  /** What the branches change that somebody looked at, by workflow id. */
+  readonly diffs: StoreApi<Diffs>;
+  /** Brings what a workflow's branch changes into `diffs`, unless it is there and nothing has moved. */
+  loadDiff(id: string): void;
+  /** The person's own programs, for a look at a workflow. */
+  readonly programs: Programs;
   /** Looks whether everything is there that the tracker and the agents need. */
   diagnose(): Promise<readonly Finding[]>;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */
@@ -36,6 +44,9 @@ export interface Session {
   /** Lets go of the engine lock and of all watches. Agents go on. */
   close(): Promise<void>;
 }
+
+export type { BranchDiff, Diffs, FileDiff, Hunk, ShownDiff } from "./diff-desk.ts";
+export type { PersonsProgram, Programs } from "./programs.ts";
 
 export type LogSource = number | "phase-1";
 

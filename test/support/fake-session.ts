@@ -3,9 +3,11 @@ import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts
 import type {
   Comment,
   Documents,
+  Diffs,
   Intents,
   Issue,
   LogSource,
+  PersonsProgram,
   Session,
   SessionStatus,
   Talk,
@@ -82,8 +84,12 @@ export interface FakeSession extends Session {
   write(id: string, texts: Readonly<Record<string, string>>): void;
   /** The ids that `loadDocuments` was called with. */
   readonly documentLoads: string[];
+  /** The ids that `loadDiff` was called with. */
+  readonly diffLoads: string[];
   /** The ids that `loadTalk` was called with. */
   readonly talkLoads: string[];
+  /** What `programs.browse` gives. */
+  hasBrowser: boolean;
   /** What `openIssues` gives. */
   issues: readonly Issue[];
   /** The intents that were called, as `approve #1`. */
@@ -137,6 +143,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
   const logs = new Map<string, FakeLog>();
   const calls: string[] = [];
   const talkLoads: string[] = [];
+  const diffLoads: string[] = [];
   const talk = createStore<Readonly<Record<string, Talk>>>(() => ({}));
   const documents = createStore<Readonly<Record<string, Documents>>>(() => ({}));
   const documentLoads: string[] = [];
@@ -171,6 +178,19 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     talk,
     talkLoads,
     loadTalk: (id) => void talkLoads.push(id),
+    diffs: createStore<Diffs>(() => ({})),
+    diffLoads,
+    loadDiff: (id) => void diffLoads.push(id),
+    programs: {
+      edit: (id, document) => program(`edit ${id} ${document}`),
+      shell: (id) => program(`shell ${id}`),
+      page: (id, what) => program(`page ${id} ${what}`),
+      async browse(url) {
+        calls.push(`browse ${url}`);
+        return session.hasBrowser;
+      },
+    },
+    hasBrowser: true,
     say(id, ...comments) {
       const said = talk.getState()[id]?.comments ?? [];
       talk.setState({ [id]: { comments: [...said, ...comments], problem: null } });
@@ -210,6 +230,11 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     calls,
     failure: null,
   };
+
+  async function program(call: string): Promise<PersonsProgram> {
+    calls.push(call);
+    throw new TypeError("this session has no programs");
+  }
 
   function fakeIntents(): Intents {
     const called = (call: string): void => {
