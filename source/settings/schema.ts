@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { KEY_NAME, KEY_NAMES_IN_WORDS } from "./key-names.ts";
 
 /** The `provider` of an agent (spec section 10). */
 export const AGENT_PROVIDERS = [
@@ -85,6 +86,11 @@ const agent = z.object(
   says("an object that describes the agent"),
 );
 
+const commandId = text(
+  /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/,
+  "the name of a command, such as workflow.approve",
+);
+
 /** One agent as a source of settings writes it. */
 export type AgentEntry = z.infer<typeof agent>;
 
@@ -107,6 +113,13 @@ export const settingsSchema = z.object({
   setup: z.exactOptional(listOf(words("a command line"), "command lines")),
   defaultAgent: z.exactOptional(agentName),
   notify: z.exactOptional(flag()),
+  keys: z.exactOptional(
+    z.record(
+      commandId,
+      listOf(text(KEY_NAME, KEY_NAMES_IN_WORDS), 'keys, such as ["A", "ctrl+a"]'),
+      says("an object: command → list of its keys"),
+    ),
+  ),
   agents: z.exactOptional(z.record(agentName, agent, says("an object: agent name → its settings"))),
 });
 

@@ -28,7 +28,11 @@ export interface SettingsValues {
   readonly worktreeRoot: string;
   readonly setup: readonly string[];
   readonly defaultAgent: string;
+  /** Of the dashboard. `auto`: by the terminal's background. */
+  readonly theme: "auto" | "dark" | "light";
   readonly notify: boolean;
+  /** The keys that the user gave to commands of the dashboard, by the command's id. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly agents: Readonly<Record<string, AgentSettings>>;
 }
 
@@ -66,7 +70,9 @@ const DEFAULTS: SettingsValues = {
   worktreeRoot: "..",
   setup: [],
   defaultAgent: "duc",
+  theme: "auto",
   notify: true,
+  keys: {},
   agents: BUILT_IN_AGENTS,
 };
 

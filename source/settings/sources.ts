@@ -18,20 +18,29 @@ const READERS: Readonly<Partial<Record<SettingName, (text: string) => unknown>>>
   setup: (text) => list(text, "\n"),
 };
 
-/** The project's file, `.plans/config.json`, with the hash of its content. */
+/**
+ * The project's file, `.plans/config.json`, with the hash of its content. It cannot say what a person's keys do:
+ * whoever writes it could put an approval where somebody expects a step down.
+ */
 export function projectLayer(plansDir: string): { layer: Layer; hash: string | null } {
   const path = join(plansDir, "config.json");
   const file = readConfigFile(path);
-  return { layer: makeLayer("project", file?.content ?? {}, () => path), hash: file?.hash ?? null };
+  const { keys, ...content } = file?.content ?? {};
+  const layer = makeLayer("project", content, () => path);
+  const warnings =
+    keys === undefined ? [] : [`${path}: keys is ignored here, only your own settings have it`];
+  return { layer: { ...layer, warnings: [...layer.warnings, ...warnings] }, hash: file?.hash ?? null };
 }
 
 export function userLayer(path: string): Layer {
   return makeLayer("user", readConfigFile(path)?.content ?? {}, () => path);
 }
 
-/** `ORC_TUI_POLL_SECONDS=10` and so on. Agents are too much for a variable; an empty variable says nothing. */
+/** `ORC_TUI_POLL_SECONDS=10` and so on. Agents and keys are too much for a variable; an empty variable says nothing. */
 export function environmentLayer(env: Environment): Layer {
-  const names = SETTING_NAMES.filter((name) => name !== "agents" && (env[variableOf(name)] ?? "") !== "");
+  const names = SETTING_NAMES.filter(
+    (name) => name !== "agents" && name !== "keys" && (env[variableOf(name)] ?? "") !== "",
+  );
   const content = names.map((name) => [name, fromText(name, env[variableOf(name)])]);
   return makeLayer("environment", Object.fromEntries(content), variableOf);
 }

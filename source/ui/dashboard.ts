@@ -4,6 +4,7 @@ import { byUrgency } from "../workflow/actions.ts";
 import type { Workflow } from "../workflow/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
+import type { Keymap } from "./keymap/remap.ts";
 import { createScreen, type Screen } from "./screen.ts";
 import type { HandOver } from "./terminal/hand-over.ts";
 
@@ -17,6 +18,8 @@ export interface Dashboard {
   readonly status: ReadonlyStore<SessionStatus>;
   readonly screen: Screen;
   readonly clock: Clock;
+  /** The commands and their keys, as this person has them. */
+  readonly keymap: Keymap;
   /** What the scrolling keys move: set by the pane that is shown. */
   readonly scrolling: { current: Scroller | null };
   /** What goes from match to match: set by the pane that is being searched. */
@@ -45,6 +48,7 @@ export interface Finder {
 
 export interface DashboardParts {
   readonly clock?: Clock;
+  readonly keymap: Keymap;
   size(): { readonly columns: number; readonly rows: number };
   /** Gives the terminal to a program until it has ended. */
   readonly handOver: HandOver;
@@ -58,6 +62,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     status: coalesced(session.status, FRAME_MS),
     screen: createScreen(),
     clock: parts.clock ?? createClock(),
+    keymap: parts.keymap,
     scrolling: { current: null },
     finding: { current: null },
     size: parts.size,

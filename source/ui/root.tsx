@@ -6,6 +6,8 @@ import { Skeleton, TooSmall } from "./components/placeholders.tsx";
 import { createDashboard } from "./dashboard.ts";
 import { ThemeContext } from "./hooks/use-dashboard.ts";
 import { Keyboard } from "./keymap/keyboard.tsx";
+import { keymapFrom } from "./keymap/remap.ts";
+import { commands } from "./keymap/table.ts";
 import { isTooSmall } from "./layout.ts";
 import type { HandedBack, HandOver } from "./terminal/hand-over.ts";
 import type { Theme } from "./theme/theme.ts";
@@ -37,7 +39,8 @@ export function Root({ session, theme, stdout, lend, quit }: Props) {
       });
       return back;
     };
-    return opened === null ? null : createDashboard(opened, { size, handOver, quit });
+    if (opened === null) return null;
+    return createDashboard(opened, { keymap: keymapFrom(commands, opened.keys), size, handOver, quit });
   }, [opened, stdout, suspendTerminal, lend, quit]);
   return (
     <ThemeContext value={theme}>

@@ -29,6 +29,7 @@ describe("the sources of settings", () => {
       setup: [],
       defaultAgent: "duc",
       notify: true,
+      keys: {},
       agents: { duc: { role: "@duc", provider: "claude" }, demo: { role: "@duc", provider: "demo" } },
     });
     expect(new Set(Object.values(origins))).toEqual(new Set(["default"]));
@@ -237,6 +238,26 @@ describe("unknown keys", () => {
       `${project.projectPath}: unknown key agents.duc.modle is ignored`,
     ]);
   });
+
+  it("take a person's keys from their own settings only", async () => {
+    const keys = { "workflow.approve": ["A", "ctrl+a"] };
+    const project = new Project().userSays({ keys }).says({ keys: { "workflow.approve": ["j"] } });
+    const { values, warnings, origins } = await project.load();
+    expect(values.keys).toEqual(keys);
+    expect(origins.keys).toBe("user");
+    expect(warnings).toEqual([`${project.projectPath}: keys is ignored here, only your own settings have it`]);
+  });
+
+  it.each(["ctrl+c", "ctrl+i", "F1", "AB", " ", "ctrl+A", "pgdn", ""])(
+    "say which key names there are where %j is none",
+    async (name) => {
+      const error = await new Project()
+        .userSays({ keys: { "workflow.approve": [name] } })
+        .load()
+        .catch((thrown: unknown) => thrown);
+      expect(String((error as Error).message)).toContain('must be the name of a key, such as "A", "ctrl+a"');
+    },
+  );
 
   it("cannot reach the prototypes of our own objects", async () => {
     const content = '{"__proto__": {"notify": false}, "agents": {"constructor": {"provider": "demo"}}}';

@@ -2,7 +2,7 @@ import { activeRun } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
-import { useStoreWarnings, useWorkflows } from "../hooks/use-workflows.ts";
+import { useWarnings, useWorkflows } from "../hooks/use-workflows.ts";
 import { type Fact, factsLine } from "../text/facts.ts";
 import { lineWidth, segment, spread } from "../text/segment.ts";
 import { engineFact, warningsOf, warningWords } from "../wording/health.ts";
@@ -42,6 +42,6 @@ function useTracker(): Fact[] {
 }
 
 function useWarning(): string | null {
-  const stored = useStoreWarnings();
+  const stored = useWarnings();
   return useSessionStatus((status) => warningWords(warningsOf(status, stored)));
 }

@@ -15,9 +15,11 @@ export function useSelectedWorkflow(): Workflow | null {
   return useStore(workflows, (state) => selectedOf(inOrder(state), selected));
 }
 
-/** What a person should know about the state of the files. */
-export function useStoreWarnings(): readonly string[] {
-  return useStore(useDashboard().workflows, (state) => state.warnings);
+/** What a person should know about the state of the files and about their own keys. */
+export function useWarnings(): readonly string[] {
+  const { workflows, keymap } = useDashboard();
+  const stored = useStore(workflows, (state) => state.warnings);
+  return keymap.warnings.length === 0 ? stored : [...stored, ...keymap.warnings];
 }
 
 /** Why a workflow cannot be changed; `null` when it can. */

@@ -4,7 +4,6 @@ import { outdated, questions } from "../overlays/confirmations.ts";
 import { helpRows } from "../overlays/help-rows.ts";
 import { troublesOf } from "../wording/health.ts";
 import type { Command } from "./command.ts";
-import { explained } from "./explained.ts";
 import { perform, toast } from "./toasts.ts";
 
 function close({ screen }: Dashboard): void {
@@ -25,12 +24,17 @@ function confirm(dashboard: Dashboard): void {
   else toast(dashboard, "refused", `${question.title}: ${reason}`);
 }
 
-function scrollHelp({ screen, size, session }: Dashboard, rows: number): void {
+function scrollHelp(dashboard: Dashboard, by: "row" | "page" | "all", direction: 1 | -1): void {
+  const { screen, size, session, keymap } = dashboard;
   const { overlay } = screen.getState();
   if (overlay?.kind !== "help") return;
-  const warnings = troublesOf(session.status.getState(), session.store.getState().warnings);
-  const last = helpRows(explained, warnings, size()).maxTop;
-  screen.setState({ overlay: { kind: "help", top: Math.min(last, Math.max(0, overlay.top + rows)) } });
+  const known = [...session.store.getState().warnings, ...keymap.warnings];
+  const warnings = troublesOf(session.status.getState(), known);
+  const { frame, lines, maxTop } = helpRows(keymap.commands, warnings, size());
+  const rows = { row: 1, page: frame.height - 3, all: lines.length }[by];
+  // Where the screen has become larger, it is at the end already.
+  const top = Math.min(maxTop, overlay.top) + direction * rows;
+  screen.setState({ overlay: { kind: "help", top: Math.min(maxTop, Math.max(0, top)) } });
 }
 
 export const dialogCommands: readonly Command[] = [
@@ -87,18 +91,50 @@ export const dialogCommands: readonly Command[] = [
   {
     id: "help.down",
     scope: "help",
-    keys: ["j", "down", "pagedown", "space"],
+    keys: ["j", "down"],
     label: "scroll",
     description: "scroll down",
     footer: 2,
-    run: (dashboard) => scrollHelp(dashboard, 1),
+    run: (dashboard) => scrollHelp(dashboard, "row", 1),
   },
   {
     id: "help.up",
     scope: "help",
-    keys: ["k", "up", "pageup"],
+    keys: ["k", "up"],
     label: "up",
     description: "scroll up",
-    run: (dashboard) => scrollHelp(dashboard, -1),
+    run: (dashboard) => scrollHelp(dashboard, "row", -1),
+  },
+  {
+    id: "help.page-down",
+    scope: "help",
+    keys: ["pagedown", "space", "ctrl+d"],
+    label: "page down",
+    description: "a page down",
+    run: (dashboard) => scrollHelp(dashboard, "page", 1),
+  },
+  {
+    id: "help.page-up",
+    scope: "help",
+    keys: ["pageup", "ctrl+u"],
+    label: "page up",
+    description: "a page up",
+    run: (dashboard) => scrollHelp(dashboard, "page", -1),
+  },
+  {
+    id: "help.start",
+    scope: "help",
+    keys: ["g", "home"],
+    label: "start",
+    description: "to the start",
+    run: (dashboard) => scrollHelp(dashboard, "all", -1),
+  },
+  {
+    id: "help.end",
+    scope: "help",
+    keys: ["G", "end"],
+    label: "end",
+    description: "to the end",
+    run: (dashboard) => scrollHelp(dashboard, "all", 1),
   },
 ];

@@ -2,15 +2,15 @@ import type { Dashboard } from "../dashboard.ts";
 import { type Line, lineWidth, type Segment, segment } from "../text/segment.ts";
 import { type Command, keySign } from "./command.ts";
 import { commandFor, layersOf } from "./router.ts";
-import { commands } from "./table.ts";
 
 /** The keys for the footer, the most useful first: those of the present layers that can do something now. */
 export function hintsOf(dashboard: Dashboard): Command[] {
   const layers = layersOf(dashboard);
   return (
-    commands
+    dashboard.keymap.commands
       .filter(({ scope, footer }) => footer !== undefined && layers.includes(scope))
-      // A key that means something else in a layer above is not for this.
+      // Without a key it is for the palette; a key that means something else in a layer above is not for this.
+      .filter(({ keys }) => keys.length > 0)
       .filter((command) => commandFor(dashboard, command.keys[0] ?? "") === command)
       .filter((command) => (command.whyNot?.(dashboard) ?? null) === null)
       .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))

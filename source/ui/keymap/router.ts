@@ -3,7 +3,6 @@ import { edit } from "../overlays/editing.ts";
 import { logPane } from "../panes/log-pane.tsx";
 import type { Command, Scope } from "./command.ts";
 import type { Stroke } from "./strokes.ts";
-import { commands } from "./table.ts";
 import { toast } from "./toasts.ts";
 
 /** The scopes that get a key now, the topmost first. */
@@ -17,7 +16,9 @@ export function layersOf(dashboard: Dashboard): readonly Scope[] {
 /** The command a key means now. */
 export function commandFor(dashboard: Dashboard, name: string): Command | null {
   for (const scope of layersOf(dashboard)) {
-    const found = commands.find((command) => command.scope === scope && command.keys.includes(name));
+    const found = dashboard.keymap.commands.find(
+      (command) => command.scope === scope && command.keys.includes(name),
+    );
     if (found !== undefined) return found;
   }
   return null;

@@ -1,6 +1,24 @@
 import type { Command } from "./command.ts";
+import { detailCommands } from "./detail-commands.ts";
 import { dialogCommands } from "./dialog-commands.ts";
-import { explained } from "./explained.ts";
+import { formCommands } from "./form-commands.ts";
+import { issueCommands } from "./issue-commands.ts";
+import { listCommands } from "./list-commands.ts";
+import { logCommands, searchCommands } from "./log-commands.ts";
+import { pickerCommands } from "./picker-commands.ts";
+import { screenCommands } from "./screen-commands.ts";
+import { workflowCommands } from "./workflow-commands.ts";
 
-/** Every key of the dashboard. In a scope the first that fits counts. */
-export const commands: readonly Command[] = [...dialogCommands, ...explained];
+/** Every key of the dashboard, as it is where nobody has remapped it. In a scope the first that fits counts. */
+export const commands: readonly Command[] = [
+  ...dialogCommands,
+  ...workflowCommands,
+  ...issueCommands,
+  ...listCommands,
+  ...detailCommands,
+  ...logCommands,
+  ...formCommands,
+  ...pickerCommands,
+  ...searchCommands,
+  ...screenCommands,
+];

@@ -1,5 +1,6 @@
 import { editingKeys } from "../editor/editing-keys.ts";
 import { type Command, keySign, type Scope } from "../keymap/command.ts";
+import { scopes } from "../keymap/scopes.ts";
 import { fitLine, type Line, lineWidth, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { type Frame, frameAround, type Size } from "./frame-size.ts";
@@ -9,18 +10,9 @@ interface Entry {
   readonly description: string;
 }
 
-const SECTIONS: readonly (readonly [Scope, string])[] = [
-  ["global", "Everywhere"],
-  ["list", "In the list"],
-  ["detail", "In the detail"],
-  ["log", "In the log"],
-  ["matches", "In the log, while it is searched"],
-  ["form", "In a form"],
-  ["picker", "Choosing an issue"],
-  ["search", "Typing a search"],
-];
-
 const KEY_COLUMNS = 15;
+/** It is there in the palette all the same. */
+const NO_KEY = "(no key)";
 const WIDEST = 116;
 /** From this width on the sections stand in two columns. */
 const TWO_COLUMNS = 104;
@@ -33,10 +25,10 @@ export function helpRows(
 ): { readonly frame: Frame; readonly lines: readonly Line[]; readonly maxTop: number } {
   const { textWidth } = frameAround(size, WIDEST, 0);
   const sections = [
-    ...SECTIONS.map(([scope, title]) =>
+    ...Object.entries(scopes).map(([scope, { title }]) =>
       sectionLines(
         title,
-        commands.filter((each) => each.scope === scope),
+        commands.filter((each) => each.scope === (scope as Scope)),
       ),
     ),
     sectionLines("Writing", editingKeys),
@@ -53,6 +45,7 @@ function warningLines(warnings: readonly string[], width: number): Line[] {
 }
 
 function sectionLines(title: string, entries: readonly Entry[]): Line[] {
+  if (entries.length === 0) return [];
   return [
     [segment(title, "accent", true)],
     ...entries.map(({ keys, description }): Line => {
@@ -67,6 +60,7 @@ function sectionLines(title: string, entries: readonly Entry[]): Line[] {
 
 /** As many of the keys as there is room for; the first is the one to learn. */
 function signsOf(keys: readonly string[]): string {
+  if (keys.length === 0) return NO_KEY;
   return keys
     .map(keySign)
     .reduce((signs, sign) => (signs.length + 1 + sign.length > KEY_COLUMNS ? signs : `${signs} ${sign}`));

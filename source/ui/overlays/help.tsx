@@ -1,6 +1,6 @@
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
-import { useStoreWarnings } from "../hooks/use-workflows.ts";
-import { explained } from "../keymap/explained.ts";
+import { useWarnings } from "../hooks/use-workflows.ts";
 import { segment } from "../text/segment.ts";
 import { troublesOf } from "../wording/health.ts";
 import type { Size } from "./frame-size.ts";
@@ -9,12 +9,13 @@ import { helpRows } from "./help-rows.ts";
 
 /** All keys, from the table that handles them. */
 export function Help({ size, top }: { readonly size: Size; readonly top: number }) {
-  const stored = useStoreWarnings();
+  const { commands } = useDashboard().keymap;
+  const stored = useWarnings();
   const warnings = troublesOf(
     useSessionStatus((status) => status),
     stored,
   );
-  const { frame, lines, maxTop } = helpRows(explained, warnings, size);
+  const { frame, lines, maxTop } = helpRows(commands, warnings, size);
   const start = Math.min(top, maxTop);
   return (
     <Framed
