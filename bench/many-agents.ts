@@ -13,6 +13,8 @@ const KEYS = 200;
 const BETWEEN_KEYS_MS = 60;
 const SETTLED_MS = 2_000;
 const KEY_P95_MS = 100;
+/** On a machine that is busy with other things both wait. */
+const KEY_P95_RATIO = 2;
 /** 250 MB. */
 const MEMORY_MIB = 238;
 
@@ -48,8 +50,15 @@ export async function manyAgents(stage: Stage): Promise<Figure[]> {
     return [
       figure("written", "lines/s", 0, { "orc-tui": end.linesPerSecond }),
       keyFigure("key to another agent, median", median, keys),
-      keyFigure("key to another agent, p95", (samples) => quantile(samples, 0.95), keys, KEY_P95_MS),
-      figure("key to another page, p95", "ms", 1, { "orc-tui": quantile(pages, 0.95) }, KEY_P95_MS),
+      keyFigure("key to another agent, p95", p95, keys, KEY_P95_MS),
+      figure(
+        "key to another agent, p95, times bare Ink",
+        "",
+        2,
+        { "orc-tui": p95(keys.orc) / p95(keys.ink), "bare Ink": 1 },
+        KEY_P95_RATIO,
+      ),
+      figure("key to another page, p95", "ms", 1, { "orc-tui": p95(pages) }, KEY_P95_MS),
       figure("memory", "MiB", 1, { "orc-tui": memory.orc.now, "bare Ink": memory.ink.now }, MEMORY_MIB),
       figure(
         "memory at most",
@@ -100,6 +109,8 @@ async function settledKey(terminal: PseudoTerminal, key: string, look: Look): Pr
   await delay(BETWEEN_KEYS_MS);
   return wait;
 }
+
+const p95 = (samples: readonly number[]) => quantile(samples, 0.95);
 
 function keyFigure(
   name: string,
