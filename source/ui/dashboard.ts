@@ -28,6 +28,10 @@ export interface Dashboard {
   size(): { readonly columns: number; readonly rows: number };
   /** Gives the terminal to a program until it has ended. */
   readonly handOver: HandOver;
+  /** Puts a text on the terminal's clipboard, where the terminal allows it. */
+  copy(text: string): void;
+  /** Stops the program until the shell lets it go on. */
+  suspend(): void;
   quit(): void;
 }
 
@@ -52,6 +56,8 @@ export interface DashboardParts {
   size(): { readonly columns: number; readonly rows: number };
   /** Gives the terminal to a program until it has ended. */
   readonly handOver: HandOver;
+  copy(text: string): void;
+  suspend(): void;
   quit(): void;
 }
 
@@ -67,6 +73,8 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     finding: { current: null },
     size: parts.size,
     handOver: parts.handOver,
+    copy: parts.copy,
+    suspend: parts.suspend,
     quit: parts.quit,
   };
 }

@@ -4,8 +4,9 @@ import type { Session } from "../orchestrator/session.ts";
 import { keepHeapSmall } from "../small-heap.ts";
 import { Root } from "./root.tsx";
 import { createTerminalHolder } from "./terminal/hand-over.ts";
+import { stopJob } from "./terminal/job-control.ts";
 import { guardTerminal } from "./terminal/last-resort.ts";
-import { restoreTitle, saveTitle } from "./terminal/title.ts";
+import { restoreTitle, saveTitle, setTitle } from "./terminal/title.ts";
 import { chooseTheme, type ThemeName } from "./theme/theme.ts";
 
 export interface DashboardOptions {
@@ -70,6 +71,16 @@ export async function runDashboard(
           saveTitle(stdout);
           try {
             return await terminal.lend(program);
+          } finally {
+            restoreTitle(stdout);
+          }
+        }}
+        stop={async () => {
+          if (terminal.isLent) return stopJob();
+          saveTitle(stdout);
+          setTitle(stdout, "");
+          try {
+            await stopJob();
           } finally {
             restoreTitle(stdout);
           }

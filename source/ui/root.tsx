@@ -9,7 +9,9 @@ import { Keyboard } from "./keymap/keyboard.tsx";
 import { keymapFrom } from "./keymap/remap.ts";
 import { commands } from "./keymap/table.ts";
 import { isTooSmall } from "./layout.ts";
+import { copyText } from "./terminal/clipboard.ts";
 import type { HandedBack, HandOver } from "./terminal/hand-over.ts";
+import { onStopAsked } from "./terminal/job-control.ts";
 import type { Theme } from "./theme/theme.ts";
 
 interface Props {
@@ -17,11 +19,13 @@ interface Props {
   readonly theme: Theme;
   readonly stdout: NodeJS.WriteStream;
   readonly lend: HandOver;
+  /** Stops the job while Ink has let go of the terminal. */
+  readonly stop: () => Promise<void>;
   readonly quit: () => void;
 }
 
 /** A frame to be filled until the session is open, then the dashboard. */
-export function Root({ session, theme, stdout, lend, quit }: Props) {
+export function Root({ session, theme, stdout, lend, stop, quit }: Props) {
   const { exit, suspendTerminal } = useApp();
   const [opened, setOpened] = useState(session instanceof Promise ? null : session);
   useEffect(() => {
@@ -39,9 +43,13 @@ export function Root({ session, theme, stdout, lend, quit }: Props) {
       });
       return back;
     };
+    const copy = (text: string) => copyText(stdout, text);
+    // Ink refuses while a program has the terminal; then there is nothing to give back.
+    const suspend = () => void suspendTerminal(stop).catch(stop);
     if (opened === null) return null;
-    return createDashboard(opened, { keymap: keymapFrom(commands, opened.keys), size, handOver, quit });
-  }, [opened, stdout, suspendTerminal, lend, quit]);
+    return createDashboard(opened, { keymap: keymapFrom(commands, opened.keys), size, handOver, copy, suspend, quit });
+  }, [opened, stdout, suspendTerminal, lend, stop, quit]);
+  useEffect(() => (dashboard === null ? undefined : onStopAsked(dashboard.suspend)), [dashboard]);
   return (
     <ThemeContext value={theme}>
       <Keyboard dashboard={dashboard} quit={quit} />

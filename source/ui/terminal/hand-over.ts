@@ -2,10 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { basename } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { TerminalProgram } from "../../orchestrator/session.ts";
+import type { PersonsProgram, TerminalProgram } from "../../orchestrator/session.ts";
 
 /** Gives the terminal to a program and takes it back when it has ended. */
-export type HandOver = (program: TerminalProgram) => Promise<HandedBack>;
+export type HandOver = (program: HandedProgram) => Promise<HandedBack>;
+
+/** What is said of a program is left out where there is nothing to say. */
+export type HandedProgram = TerminalProgram &
+  Partial<Pick<PersonsProgram, "name" | "greeting" | "endsAsItLikes">>;
 
 /** How the program ended. */
 export interface HandedBack {
@@ -19,7 +23,7 @@ export interface TerminalHolder {
   readonly isLent: boolean;
   /** Asks the program that has the terminal to end. */
   reclaim(): void;
-  lend(program: TerminalProgram): Promise<HandedBack>;
+  lend(program: HandedProgram): Promise<HandedBack>;
 }
 
 export function createTerminalHolder(
@@ -32,20 +36,21 @@ export function createTerminalHolder(
       return ending !== null;
     },
     reclaim: () => ending?.abort(),
-    async lend({ file, args, cwd, env }) {
+    async lend({ file, args, cwd, env, name = basename(file), greeting = "", endsAsItLikes = false }) {
       ending = new AbortController();
       try {
         await stopReading(stdin);
         const { signal } = ending;
+        if (greeting !== "") stdout.write(`${greeting}\r\n`);
         const back = await new Promise<HandedBack>((resolve, reject) => {
           const child = spawn(file, args, { cwd, env, stdio: "inherit" });
           signal.addEventListener("abort", () => child.kill("SIGTERM"));
           child.once("error", reject);
           child.once("close", (exitCode, endedBy) => resolve({ exitCode, signal: endedBy }));
         });
-        if (hasFailed(back) && !signal.aborted) {
+        if (!endsAsItLikes && hasFailed(back) && !signal.aborted) {
           stdout.write(
-            `\r\n${basename(file)} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `,
+            `\r\n${name} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `,
           );
           await nextLine(stdin, signal);
         }
