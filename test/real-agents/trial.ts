@@ -57,7 +57,10 @@ export class Trial {
   log(run: number, agent: RealAgent): string[] {
     const file = join(this.#sandbox.repo, `.plans/1/runs/${run}/output.ndjson`);
     const bytes = readFileSync(file);
-    const events = outputEvents({ bytes, length: bytes.length }, providerNamed(agent.provider));
+    const events = outputEvents(
+      { bytes, length: bytes.length, isFragments: false },
+      providerNamed(agent.provider),
+    );
     return entriesOfEvents(events).map(({ kind, text }) => `${kind}: ${text}`);
   }
 

@@ -26,12 +26,11 @@ export interface LogLine {
 const LONGEST_ENTRY = 16 * 1024;
 
 /** A line of standard output as its provider reads it, of which the fragments are joined. */
-export function outputEvents(raw: RawLine, provider: Provider): AgentEvent[] {
-  return joinFragments(
-    textOf(raw)
-      .split("\n")
-      .flatMap((line) => provider.readLine(line)),
-  );
+export function outputEvents(raw: RawLine, provider: Provider): readonly AgentEvent[] {
+  const text = textOf(raw);
+  // Nearly all lines are one, of which nothing is to be joined.
+  if (!raw.isFragments) return provider.readLine(text);
+  return joinFragments(text.split("\n").flatMap((line) => provider.readLine(line)));
 }
 
 /** A line as it was written, or several that were joined: nothing of it is read as an event. */

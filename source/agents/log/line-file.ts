@@ -17,6 +17,8 @@ export interface RawLine {
   readonly bytes: Buffer;
   /** How long the line is in the file; more than `bytes` where it was cut. */
   readonly length: number;
+  /** It is a fragment, or several. */
+  readonly isFragments: boolean;
 }
 
 /**
@@ -97,7 +99,7 @@ export class LineFile {
     if (file === null) return [];
     return this.#fragments === null
       ? this.#readLines(file, from, count)
-      : this.#readJoined(file, from, count);
+      : this.#readJoined(file, this.#fragments, from, count);
   }
 
   #readLines(file: number, from: number, count: number): RawLine[] {
@@ -115,14 +117,15 @@ export class LineFile {
       const start = offset - windowStart;
       const next = newline === -1 ? this.#endOf(file, line) : windowStart + newline + 1;
       const length = next - offset - (newline === -1 && line >= this.#lineCount ? 0 : 1);
-      lines.push({ bytes: window.subarray(start, start + Math.min(length, LONGEST_LINE_BYTES)), length });
+      const bytes = window.subarray(start, start + Math.min(length, LONGEST_LINE_BYTES));
+      lines.push({ bytes, length, isFragments: false });
       offset = next;
     }
     return lines;
   }
 
   /** Where lines may be several, only the index knows their ends. */
-  #readJoined(file: number, from: number, count: number): RawLine[] {
+  #readJoined(file: number, shape: FragmentShape, from: number, count: number): RawLine[] {
     const lines: RawLine[] = [];
     const end = Math.min(from + count, this.#lineCount + (this.tailBytes > 0 ? 1 : 0));
     for (let line = from; line < end; line += 1) {
@@ -130,7 +133,7 @@ export class LineFile {
       const next = this.#endOf(file, line);
       const length = next - offset - (line >= this.#lineCount ? 0 : 1);
       const bytes = readWindow(file, offset, offset + Math.min(length, LONGEST_JOINED_BYTES));
-      lines.push({ bytes, length });
+      lines.push({ bytes, length, isFragments: isFragment(shape, bytes, 0, bytes.length) });
     }
     return lines;
   }
@@ -173,11 +176,11 @@ export class LineFile {
     const from = start - this.#scanned;
     const file = this.#file;
     // A line that began in an earlier block is read again; there is one at most in each.
-    const line =
+    const isJoined =
       from >= 0 || file === null
-        ? block.subarray(Math.max(0, from), end)
-        : readWindow(file, start, this.#scanned + end);
-    if (!isFragment(shape, line)) {
+        ? isFragment(shape, block, Math.max(0, from), end)
+        : isFragmentLine(shape, readWindow(file, start, this.#scanned + end));
+    if (!isJoined) {
       this.#openFragment = -1;
       return false;
     }
@@ -223,11 +226,21 @@ function fragmentShape({ prefixes = [], suffixes = [] }: FragmentLines): Fragmen
   };
 }
 
-function isFragment({ prefixes, suffixes }: FragmentShape, line: Buffer): boolean {
-  return (
-    prefixes.some((prefix) => line.subarray(0, prefix.length).equals(prefix)) ||
-    suffixes.some((suffix) => line.length >= suffix.length && line.subarray(-suffix.length).equals(suffix))
-  );
+function isFragmentLine(shape: FragmentShape, line: Buffer): boolean {
+  return isFragment(shape, line, 0, line.length);
+}
+
+/** In place: there are millions of lines, and a view of each would cost more than the comparison. */
+function isFragment({ prefixes, suffixes }: FragmentShape, block: Buffer, from: number, to: number): boolean {
+  for (const prefix of prefixes) if (isAt(block, prefix, from, to)) return true;
+  for (const suffix of suffixes) if (isAt(block, suffix, Math.max(from, to - suffix.length), to)) return true;
+  return false;
+}
+
+function isAt(block: Buffer, piece: Buffer, at: number, end: number): boolean {
+  if (end - at < piece.length) return false;
+  for (let index = 0; index < piece.length; index += 1) if (block[at + index] !== piece[index]) return false;
+  return true;
 }
 
 /** Shared: scanning is synchronous and keeps nothing of it. */

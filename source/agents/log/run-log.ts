@@ -164,23 +164,25 @@ class MergedLog implements RunLog {
     const events = outputEvents(raw, this.#provider);
     const isPreview = this.#provider.fragments.areRepeated === true && events.some(isFragment);
     if (!isPreview) return { events: entriesOfEvents(events), isSettled: isFinished };
-    const whole = this.#textsAfter(line);
+    const whole = this.#saidWholeAfter(line, new Set(events.filter(isFragment).map(({ parent }) => parent)));
     const left = events.filter((event) => !isFragment(event) || !whole.has(event.parent));
     return { events: entriesOfEvents(left), isSettled: isFinished && !left.some(isFragment) };
   }
 
-  /** Who has said a whole text soon after a line: what they said in pieces before need not be shown. */
-  #textsAfter(line: number): Set<string | undefined> {
+  /** Which speakers say a whole text soon after a line: what they said in pieces before need not be shown. */
+  #saidWholeAfter(line: number, speakers: ReadonlySet<string | undefined>): Set<string | undefined> {
     const { output } = this.#files;
-    const speakers = new Set<string | undefined>();
-    for (const raw of output.read(line + 1, Math.min(LINES_UNTIL_WHOLE, output.lineCount - line - 1))) {
-      if (isCut(raw)) continue;
+    const said = new Set<string | undefined>();
+    const end = Math.min(line + 1 + LINES_UNTIL_WHOLE, output.lineCount);
+    for (let next = line + 1; next < end && said.size < speakers.size; next += 1) {
+      const [raw] = output.read(next, 1);
+      if (raw === undefined || raw.isFragments || isCut(raw)) continue;
       for (const event of outputEvents(raw, this.#provider)) {
-        if (event.type === "text") speakers.add(event.parent);
-        if (event.type === "end") return speakers;
+        if (event.type === "text" && speakers.has(event.parent)) said.add(event.parent);
+        if (event.type === "end") return said;
       }
     }
-    return speakers;
+    return said;
   }
 
   /** The streams whose last line is unfinished. */

@@ -1,8 +1,8 @@
 import type { LogLine } from "../../orchestrator/log.ts";
 import type { ViewedLog } from "./log-view.ts";
 
-/** Lines read at once; a step ends no later than that many after its time. */
-const CHUNK = 256;
+/** Lines read at once: fewer where they are long or many in one, as a step ends no later than that many after its time. */
+const CHUNK = { least: 64, first: 256, most: 1_024 };
 /** The lines before this many from the end stay as they are, whatever becomes of their neighbours. */
 const MOST_UNSETTLED = 64;
 
@@ -24,6 +24,7 @@ export class LineScan {
   /** Found among the last lines, which may still change, as they were at the last look; they end at `#tailEnd`. */
   #tail: number[] = [];
   #tailEnd = 0;
+  #chunk = CHUNK.first;
 
   constructor(log: ViewedLog, isWanted: (line: LogLine) => boolean, from: number) {
     this.#log = log;
@@ -57,10 +58,13 @@ export class LineScan {
     const deadline = performance.now() + milliseconds;
     const seen = `${this.#tailEnd} ${this.#tail}`;
     let isNew = false;
-    while (this.#lookOn() || this.#start > 0) {
+    for (let at = performance.now(); this.#lookOn() || this.#start > 0; ) {
       if (this.#start > 0) this.#lookBack();
       isNew = true;
-      if (performance.now() > deadline) return true;
+      const now = performance.now();
+      this.#pace(now - at, milliseconds);
+      if (now > deadline) return true;
+      at = now;
     }
     return isNew || seen !== `${this.#tailEnd} ${this.#tail}`;
   }
@@ -94,9 +98,15 @@ export class LineScan {
     return before + behind + this.#tail.filter((each) => each <= line).length;
   }
 
+  /** A part of the step at a time, so that it ends when it should. */
+  #pace(took: number, milliseconds: number): void {
+    if (took > milliseconds / 4) this.#chunk = Math.max(CHUNK.least, this.#chunk / 2);
+    else if (took < milliseconds / 16) this.#chunk = Math.min(CHUNK.most, this.#chunk * 2);
+  }
+
   /** Takes in lines that stay as they are; with the last of them also those that do not. */
   #lookOn(): boolean {
-    const lines = this.#log.read(this.#end, CHUNK);
+    const lines = this.#log.read(this.#end, this.#chunk);
     const mayChange = this.#log.lineCount - MOST_UNSETTLED;
     const open = lines.findIndex(({ index, isSettled }) => !isSettled && index >= mayChange);
     const settled = open === -1 ? lines : lines.slice(0, open);
@@ -114,7 +124,7 @@ export class LineScan {
   }
 
   #lookBack(): void {
-    const from = Math.max(0, this.#start - CHUNK);
+    const from = Math.max(0, this.#start - this.#chunk);
     const lines = this.#log.read(from, this.#start - from);
     for (const line of lines.reverse()) if (this.#isWanted(line)) this.#before.push(line.index);
     this.#start = from;

@@ -11,8 +11,6 @@ export interface LogFeed {
   readonly close: () => void;
 }
 
-/** A look takes in a part of a long log; the next one follows soon, and leaves time for keys in between. */
-const NEXT_PART_MS = 1;
 /** While there is more to take in, what is new is told at most so often: drawing costs more than reading. */
 const TOLD_EVERY_MS = 100;
 
@@ -21,16 +19,17 @@ export function createLogFeed(open: () => RunLog | null): LogFeed {
   let version = 0;
   let isUntold = false;
   let toldAt = performance.now();
-  let nextPart: NodeJS.Timeout | undefined;
+  let nextPart: NodeJS.Immediate | undefined;
   const listeners = new Set<() => void>();
 
   function poll(): void {
-    clearTimeout(nextPart);
+    clearImmediate(nextPart);
     const opened = log === null;
     log ??= open();
     if (log === null) return;
     const grown = log.refresh();
-    if (!log.complete) nextPart = setTimeout(poll, NEXT_PART_MS);
+    // A look takes in a part of a long log. The next one follows at once, when keys that have come meanwhile were handled.
+    if (!log.complete) nextPart = setImmediate(poll);
     if (opened || grown) isUntold = true;
     const now = performance.now();
     if (!isUntold || (!log.complete && now - toldAt < TOLD_EVERY_MS)) return;
@@ -49,7 +48,7 @@ export function createLogFeed(open: () => RunLog | null): LogFeed {
     log: () => log,
     poll,
     close() {
-      clearTimeout(nextPart);
+      clearImmediate(nextPart);
       log?.close();
       log = null;
     },

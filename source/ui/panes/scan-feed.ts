@@ -1,7 +1,7 @@
 import type { LineScan } from "./line-scan.ts";
 
 /** A look is short and the next one follows soon, which leaves time for keys in between. */
-const LOOK_MS = 10;
+const LOOK_MS = 5;
 const NEXT_LOOK_MS = 2;
 /** What is new is told at most so often. */
 const TOLD_EVERY_MS = 100;
