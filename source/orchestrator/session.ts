@@ -17,6 +17,7 @@ export interface Session {
   readonly store: WorkflowStore;
   readonly status: StoreApi<SessionStatus>;
   readonly intents: Intents;
+  readonly preferences: Preferences;
   /** The keys that the user gave to commands of the dashboard, by the command's id. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   /** The output of a run, or of phase 1 (setup commands); `null` when there is none yet. */
@@ -95,6 +96,13 @@ export interface TrackerHealth {
   readonly nextPollAt: Timestamp | null;
   /** What is left of the allowed requests; `null` where nothing is counted. */
   readonly quota: Quota | null;
+}
+
+/** How the person at the screen wants it, from the settings. */
+export interface Preferences {
+  readonly theme: "auto" | "dark" | "light";
+  /** Call a person who may be looking elsewhere. */
+  readonly notify: boolean;
 }
 
 /** What was said on an issue. */

@@ -112,6 +112,7 @@ export const settingsSchema = z.object({
   worktreeRoot: z.exactOptional(words("a folder")),
   setup: z.exactOptional(listOf(words("a command line"), "command lines")),
   defaultAgent: z.exactOptional(agentName),
+  theme: z.exactOptional(oneOf(["auto", "dark", "light"])),
   notify: z.exactOptional(flag()),
   keys: z.exactOptional(
     z.record(

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { render } from "ink";
+import { createStore } from "zustand/vanilla";
 import type { Session } from "../orchestrator/session.ts";
 import { keepHeapSmall } from "../small-heap.ts";
 import { Root } from "./root.tsx";
+import { type AskedInput, askBackground } from "./terminal/asked-input.ts";
 import { createTerminalHolder } from "./terminal/hand-over.ts";
 import { stopJob } from "./terminal/job-control.ts";
 import { guardTerminal } from "./terminal/last-resort.ts";
 import { restoreTitle, saveTitle, setTitle } from "./terminal/title.ts";
-import { chooseTheme, type ThemeName } from "./theme/theme.ts";
+import { type Background, dependsOnBackground, type ThemeName, type ThemeWishes } from "./theme/theme.ts";
 
 export interface DashboardOptions {
   readonly noColor?: boolean;
@@ -34,12 +36,14 @@ export async function runDashboard(
 ): Promise<void> {
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
-  const theme = chooseTheme({
+  const wishes: ThemeWishes = {
     noColor: options.noColor,
     theme: options.theme,
     env: process.env,
     colorDepth: stdout.getColorDepth?.() ?? 24,
-  });
+  };
+  const background = createStore<Background | null>(() => null);
+  let asked: AskedInput | null = null;
   // Ink's unmount takes no error along, so it is kept here until the terminal is given back.
   const ending: { asked: boolean; error: Error | null; close: () => void } = {
     asked: false,
@@ -60,12 +64,16 @@ export async function runDashboard(
   });
   try {
     keepHeapSmall();
+    if (dependsOnBackground(wishes))
+      asked = askBackground(stdin, stdout, (answer) => background.setState(answer));
     const opened = await openedWithin(session, OPENING_MS);
     saveTitle(stdout);
+    asked?.handOn();
     const app = render(
       <Root
         session={opened ?? session}
-        theme={theme}
+        wishes={wishes}
+        background={background}
         stdout={stdout}
         lend={async (program) => {
           saveTitle(stdout);
@@ -88,7 +96,7 @@ export async function runDashboard(
         quit={() => app.unmount()}
       />,
       {
-        stdin,
+        stdin: asked?.stdin ?? stdin,
         stdout,
         alternateScreen: true,
         incrementalRendering: true,

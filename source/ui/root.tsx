@@ -2,8 +2,10 @@ import { useApp, useWindowSize } from "ink";
 import { useEffect, useMemo, useState } from "react";
 import type { Session } from "../orchestrator/session.ts";
 import { App } from "./app.tsx";
+import type { ReadonlyStore } from "./coalesced.ts";
 import { Skeleton, TooSmall } from "./components/placeholders.tsx";
 import { createDashboard } from "./dashboard.ts";
+import { useChosenTheme } from "./hooks/use-chosen-theme.ts";
 import { ThemeContext } from "./hooks/use-dashboard.ts";
 import { Keyboard } from "./keymap/keyboard.tsx";
 import { keymapFrom } from "./keymap/remap.ts";
@@ -12,11 +14,13 @@ import { isTooSmall } from "./layout.ts";
 import { copyText } from "./terminal/clipboard.ts";
 import type { HandedBack, HandOver } from "./terminal/hand-over.ts";
 import { onStopAsked } from "./terminal/job-control.ts";
-import type { Theme } from "./theme/theme.ts";
+import type { Background, ThemeWishes } from "./theme/theme.ts";
 
 interface Props {
   readonly session: Promise<Session> | Session;
-  readonly theme: Theme;
+  readonly wishes: ThemeWishes;
+  /** What the terminal has answered; `null` while it has not. */
+  readonly background: ReadonlyStore<Background | null>;
   readonly stdout: NodeJS.WriteStream;
   readonly lend: HandOver;
   /** Stops the job while Ink has let go of the terminal. */
@@ -28,6 +32,7 @@ interface Props {
 export function Root({ session, theme, stdout, lend, stop, quit }: Props) {
   const { exit, suspendTerminal } = useApp();
   const [opened, setOpened] = useState(session instanceof Promise ? null : session);
+  const theme = useChosenTheme(wishes, background, opened);
   useEffect(() => {
     if (session instanceof Promise)
       session.then(setOpened, (error: unknown) =>

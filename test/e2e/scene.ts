@@ -21,6 +21,8 @@ export interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the terminal answers when it is asked for its background. */
+  readonly background?: string;
 }
 
 /** A repository, a person's home, and as many terminals in front of them as a test opens. */
@@ -55,13 +57,14 @@ export async function setScene(options: SceneOptions = {}): Promise<Scene> {
   return {
     sandbox,
     shell,
-    open({ args = [], columns = 120, rows = 40, env: more } = {}) {
+    open({ args = [], columns = 120, rows = 40, env: more, background } = {}) {
       const terminal = new PseudoTerminal({
         file: process.execPath,
         args: [PROGRAM, ...args],
         cwd: sandbox.repo,
         columns,
         rows,
+        background,
         env: { ...process.env, ...personsEnvironment(shell), ...env, ...more },
       });
       terminals.push(terminal);

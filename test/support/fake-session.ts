@@ -174,6 +174,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     store: workflowStore,
     status: createStore<SessionStatus>(() => ({ ...idleStatus, ...status })),
     intents: fakeIntents(),
+    preferences: { theme: "auto", notify: true },
     keys: {},
     talk,
     talkLoads,

@@ -13,6 +13,8 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly columns?: number;
   readonly rows?: number;
+  /** What the terminal answers when it is asked for its background: `rgb:ffff/ffff/ffff`. It may be silent. */
+  readonly background?: string | undefined;
 }
 
 /** How a cell looks. Colours are numbers of the palette, or RGB; `null` is the terminal's own. */
@@ -48,7 +50,7 @@ export class PseudoTerminal {
   #bytesWritten = 0;
   #ending: Ending | null = null;
 
-  constructor({ file, args, cwd, env, columns = 120, rows = 40 }: ProgramOptions) {
+  constructor({ file, args, cwd, env, columns = 120, rows = 40, background }: ProgramOptions) {
     this.#emulator = new headless.Terminal({
       cols: columns,
       rows,
@@ -69,6 +71,10 @@ export class PseudoTerminal {
     });
     this.pid = this.#pty.pid;
     this.#emulator.onData((reply) => this.press(reply));
+    this.#emulator.parser.registerOscHandler(11, () => {
+      if (background !== undefined) this.press(`\u001b]11;${background}\u0007`);
+      return true;
+    });
     this.#pty.onData((data: string | Uint8Array) => this.#show(data));
     this.ended = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal = 0 }) => {

@@ -12,8 +12,9 @@ vi.hoisted(() => {
 
 const choose = (
   env: Record<string, string>,
-  more: { noColor?: boolean; theme?: "dark" | "light"; colorDepth?: number } = {},
-) => chooseTheme({ env, colorDepth: 24, ...more }).colors;
+  more: { noColor?: boolean; theme?: "dark" | "light" | "auto"; colorDepth?: number } = {},
+  answer: "dark" | "light" | null = null,
+) => chooseTheme({ env, colorDepth: 24, ...more }, answer).colors;
 
 describe("the theme", () => {
   it.each([
@@ -24,7 +25,11 @@ describe("the theme", () => {
     ],
     ["NO_COLOR", choose({ NO_COLOR: "1" }, { theme: "light" }), palettes.none],
     ["an empty NO_COLOR says nothing", choose({ NO_COLOR: "" }, { theme: "light" }), palettes.light],
-    ["a terminal of sixteen colours", choose({}, { colorDepth: 4, theme: "dark" }), palettes.sixteen],
+    ["a terminal of sixteen colours, dark", choose({}, { colorDepth: 4, theme: "dark" }), palettes.dark16],
+    ["a terminal of sixteen colours, light", choose({}, { colorDepth: 4 }, "light"), palettes.light16],
+    ["a terminal of sixteen colours alone", choose({}, { colorDepth: 4 }), palettes.auto16],
+    ["the console of Linux", choose({ TERM: "linux" }, { colorDepth: 4 }), palettes.dark16],
+    ["a terminal of 256 colours alone", choose({}, { colorDepth: 8 }), palettes.auto256],
     ["a terminal of 256 colours, light", choose({}, { colorDepth: 8, theme: "light" }), palettes.light256],
     ["a terminal of 256 colours, dark", choose({}, { colorDepth: 8, theme: "dark" }), palettes.dark256],
     ["a terminal without colours", choose({}, { colorDepth: 1 }), palettes.none],
@@ -32,6 +37,11 @@ describe("the theme", () => {
     ["a dark background", choose({ COLORFGBG: "15;0" }), palettes.dark],
     ["a light background", choose({ COLORFGBG: "0;default;15" }), palettes.light],
     ["a background that is not known", choose({}), palettes.auto],
+    ["what the terminal answers", choose({}, {}, "light"), palettes.light],
+    ["the answer before COLORFGBG", choose({ COLORFGBG: "15;0" }, {}, "light"), palettes.light],
+    ["a wish before the answer", choose({}, { theme: "dark" }, "light"), palettes.dark],
+    ["auto, which is no wish", choose({}, { theme: "auto" }, "light"), palettes.light],
+    ["NO_COLOR before the answer", choose({ NO_COLOR: "1" }, {}, "light"), palettes.none],
   ])("is chosen by: %s", (_by, chosen, expected) => {
     expect(chosen).toBe(expected);
   });
@@ -48,12 +58,25 @@ describe("the theme", () => {
   });
 });
 
-/** The screen as it is drawn with these options. */
-async function drawn(options: { noColor?: boolean; theme?: "dark" | "light" }) {
+describe("lines", () => {
+  it("have the faint tone for themselves: no word is drawn in it", async () => {
+    const { cells } = await drawn({ theme: "dark" }, "jjjj");
+    const faint = cells.flat().filter(({ color }) => color === palettes.dark.faint);
+    expect(faint.length).toBeGreaterThan(0);
+    expect(faint.filter(({ text }) => /[\p{L}\p{N}]/u.test(text))).toEqual([]);
+  });
+});
+
+/** The screen as it is drawn with these options, after these keys. */
+async function drawn(options: { noColor?: boolean; theme?: "dark" | "light" }, keys = "") {
   const terminal = new VirtualTerminal(100, 30);
   const { stdin, stdout } = terminal;
   const ended = runDashboard(busySession(Date.now()), { ...options, stdin, stdout });
   await terminal.waitFor("Add OAuth2");
+  if (keys !== "") {
+    terminal.type(keys);
+    await terminal.waitFor("○ worktree");
+  }
   const { cells, text } = terminal;
   terminal.type("q");
   await ended;

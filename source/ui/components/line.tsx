@@ -3,11 +3,13 @@ import { useTheme } from "../hooks/use-dashboard.ts";
 import { fitLine, type Line } from "../text/segment.ts";
 import { colorOf, type Theme, type Tone } from "../theme/theme.ts";
 
-/** The properties of Ink's Text for a tone: none where the theme has no colour for it. */
+/** The properties of Ink's Text for a tone: its colour, or less weight where the theme has none for it. */
 export function inkOf(theme: Theme, tone: Tone | undefined, bold?: boolean, inverse?: boolean) {
   const color = colorOf(theme, tone);
+  const isDim = tone !== undefined && bold !== true && theme.colors.dimmed.includes(tone);
   return {
     ...(color === undefined ? {} : { color }),
+    ...(isDim ? { dimColor: true } : {}),
     ...(bold === true ? { bold } : {}),
     ...(inverse === true ? { inverse } : {}),
   };
@@ -21,15 +23,19 @@ export function LineText({ line, width }: { readonly line: Line; readonly width:
   if (first === undefined) return <Text> </Text>;
   if (pieces.length === 1)
     return (
-      <Text wrap="truncate" {...inkOf(theme, first.tone, first.bold, first.inverse)}>
+      <Text
+        wrap="truncate"
+        italic={first.italic === true}
+        {...inkOf(theme, first.tone, first.bold, first.inverse)}
+      >
         {first.text}
       </Text>
     );
   return (
     <Text wrap="truncate">
-      {pieces.map(({ text, tone, bold, inverse }, index) => (
+      {pieces.map(({ text, tone, bold, italic, inverse }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no other identity
-        <Text key={index} {...inkOf(theme, tone, bold, inverse)}>
+        <Text key={index} italic={italic === true} {...inkOf(theme, tone, bold, inverse)}>
           {text}
         </Text>
       ))}

@@ -37,7 +37,7 @@ function shortRail(stages: readonly Stage[]): Line {
 }
 
 function station({ glyph, tone, label, position }: Stage): Segment[] {
-  if (position === "ahead") return [segment(`${glyph} ${label}`, "faint")];
+  if (position === "ahead") return [segment(`${glyph} `, "faint"), segment(label, "muted")];
   return [
     segment(`${glyph} `, tone),
     segment(label, position === "current" ? tone : "muted", position === "current"),

@@ -12,7 +12,7 @@ export function stepsLine(workflow: Workflow, now: number): Line {
     const time = startedAt === null ? "" : ` ${between(startedAt, endedAt, now)}`;
     if (workflow.phase1Steps[step])
       return [gap, segment(glyphs.done, "done"), segment(` ${step}`), segment(time, "muted")];
-    if (startedAt === null) return [gap, segment(`${glyphs.idle} ${step}`, "faint")];
+    if (startedAt === null) return [gap, segment(`${glyphs.idle} `, "faint"), segment(step, "muted")];
     return workflow.lastError === null
       ? [
           gap,
