@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** A frame to be filled until the session is open, then the dashboard. */
-export function Root({ session, theme, stdout, lend, stop, quit }: Props) {
+export function Root({ session, wishes, background, stdout, lend, stop, quit }: Props) {
   const { exit, suspendTerminal } = useApp();
   const [opened, setOpened] = useState(session instanceof Promise ? null : session);
   const theme = useChosenTheme(wishes, background, opened);
@@ -52,7 +52,14 @@ export function Root({ session, theme, stdout, lend, stop, quit }: Props) {
     // Ink refuses while a program has the terminal; then there is nothing to give back.
     const suspend = () => void suspendTerminal(stop).catch(stop);
     if (opened === null) return null;
-    return createDashboard(opened, { keymap: keymapFrom(commands, opened.keys), size, handOver, copy, suspend, quit });
+    return createDashboard(opened, {
+      keymap: keymapFrom(commands, opened.keys),
+      size,
+      handOver,
+      copy,
+      suspend,
+      quit,
+    });
   }, [opened, stdout, suspendTerminal, lend, stop, quit]);
   useEffect(() => (dashboard === null ? undefined : onStopAsked(dashboard.suspend)), [dashboard]);
   return (
