@@ -7,6 +7,7 @@ export interface Segment {
   readonly text: string;
   readonly tone?: Tone | undefined;
   readonly bold?: boolean | undefined;
+  readonly italic?: boolean | undefined;
   /** With the colours of text and background exchanged: what stands out without any colour as well. */
   readonly inverse?: boolean | undefined;
 }
@@ -42,10 +43,11 @@ export function fitLine(line: Line, width: number): Segment[] {
   return fitted;
 }
 
-function append(pieces: Segment[], { tone, bold, inverse }: Segment, text: string): void {
+function append(pieces: Segment[], { tone, bold, italic, inverse }: Segment, text: string): void {
   const last = pieces.at(-1);
-  const isAlike = last?.tone === tone && last?.bold === bold && last?.inverse === inverse;
-  if (last === undefined || !isAlike) pieces.push({ text, tone, bold, inverse });
+  const isAlike =
+    last?.tone === tone && last?.bold === bold && last?.italic === italic && last?.inverse === inverse;
+  if (last === undefined || !isAlike) pieces.push({ text, tone, bold, italic, inverse });
   else pieces[pieces.length - 1] = { ...last, text: last.text + text };
 }
 

@@ -1,0 +1,134 @@
+import type { Token, Tokens } from "marked";
+import { screenLine } from "../../text/screen.ts";
+import { lineWidth, segment } from "../text/segment.ts";
+import { decoded } from "./entities.ts";
+import { runsOf } from "./inline.ts";
+import { asTheyAre, behindMargin, flow, type MarkdownRow, newlinesIn } from "./rows.ts";
+import { tableRows } from "./table.ts";
+
+/** Takes apart the text of a block: emphasis, code, links. */
+export type Inline = (text: string) => readonly Token[];
+
+const CODE_MARGIN = [segment("│ ", "faint")];
+const QUOTE_MARGIN = [segment("┃ ", "muted")];
+/** By the depth of the list. */
+const BULLETS = ["•", "–", "·"] as const;
+const FENCE = /^ {0,3}(?:`{3}|~{3})/;
+const RULES = ["━", "─"] as const;
+
+/** A block as rows of at most `width` columns. */
+export function blockRows(
+  token: Token,
+  source: number,
+  width: number,
+  inline: Inline,
+  depth = 0,
+): MarkdownRow[] {
+  switch (token.type) {
+    case "heading":
+      return headingRows(token as Tokens.Heading, source, width, inline);
+    case "paragraph":
+    case "text":
+      return flow(runsOf(inline(token.text), source), width, source);
+    case "list":
+      return listRows(token as Tokens.List, source, width, inline, depth);
+    case "code":
+      return codeRows(token as Tokens.Code, source, width);
+    case "blockquote":
+      return behindMargin(QUOTE_MARGIN, QUOTE_MARGIN, width, (room) =>
+        nestedRows(token.tokens ?? [], source, room, inline, depth),
+      );
+    case "table":
+      return tableRows(token as Tokens.Table, source, width, inline);
+    case "hr":
+      return [{ line: [segment("─".repeat(width), "faint")], source }];
+    case "space":
+    case "checkbox":
+      return [];
+    default:
+      return asTheyAre(linesOf(token.raw), source, width, "muted");
+  }
+}
+
+/** Blocks within another, with a blank row where there is a blank line. */
+function nestedRows(
+  tokens: readonly Token[],
+  from: number,
+  width: number,
+  inline: Inline,
+  depth: number,
+): MarkdownRow[] {
+  const rows: MarkdownRow[] = [];
+  let source = from;
+  let isApart = false;
+  for (const token of tokens) {
+    const block = blockRows(token, source, width, inline, depth);
+    if (isApart && block.length > 0 && rows.length > 0) rows.push({ line: [], source });
+    rows.push(...block);
+    isApart = token.type === "space" || (block.length === 0 && isApart);
+    source += newlinesIn(token.raw);
+  }
+  return rows;
+}
+
+/** The first two levels are underlined, the others carry their signs: told apart without colour. */
+function headingRows(
+  { depth, text }: Tokens.Heading,
+  source: number,
+  width: number,
+  inline: Inline,
+): MarkdownRow[] {
+  const sign = RULES[depth - 1];
+  const runs = runsOf(inline(text), source, { tone: "accent", bold: true });
+  if (sign === undefined) {
+    const signs = { text: `${"#".repeat(depth)} `, tone: "muted", source } as const;
+    return flow([signs, ...runs], width, source);
+  }
+  const rows = flow(runs, width, source);
+  const widest = Math.max(1, ...rows.map(({ line }) => lineWidth(line)));
+  const columns = depth === 1 ? width : Math.min(width, widest);
+  return [...rows, { line: [segment(sign.repeat(columns), depth === 1 ? "accent" : "muted")], source }];
+}
+
+function listRows(
+  { raw, items, ordered, start, loose }: Tokens.List,
+  from: number,
+  width: number,
+  inline: Inline,
+  depth: number,
+): MarkdownRow[] {
+  const first = ordered && start !== "" ? start : 1;
+  const widest = `${first + items.length - 1}. `.length;
+  let at = 0;
+  return items.flatMap((item, index) => {
+    // Blank lines between items belong to none of them.
+    at = Math.max(at, raw.indexOf(item.raw, at));
+    const source = from + newlinesIn(raw.slice(0, at));
+    at += item.raw.length;
+    const sign = ordered ? `${first + index}. `.padStart(widest) : `${BULLETS[depth % BULLETS.length]} `;
+    const marker = item.task ? checkbox(item.checked === true) : segment(sign, "muted");
+    const rows = behindMargin([marker], [segment(" ".repeat(marker.text.length))], width, (room) => {
+      const inside = nestedRows(item.tokens, source, room, inline, depth + 1);
+      return inside.length > 0 ? inside : [{ line: [], source }];
+    });
+    return loose && index > 0 ? [{ line: [], source }, ...rows] : rows;
+  });
+}
+
+function checkbox(isChecked: boolean) {
+  return isChecked ? segment("[✓] ", "done") : segment("[ ] ", "muted");
+}
+
+/** Code keeps its lines; the name of its language stands above it. */
+function codeRows({ raw, lang = "", text }: Tokens.Code, source: number, width: number): MarkdownRow[] {
+  const isFenced = FENCE.test(raw);
+  const language = screenLine(decoded(lang)).split(" ")[0] ?? "";
+  return behindMargin(CODE_MARGIN, CODE_MARGIN, width, (room) => [
+    ...(language === "" ? [] : asTheyAre([language], source, room, "muted")),
+    ...asTheyAre(text.split("\n"), source + (isFenced ? 1 : 0), room),
+  ]);
+}
+
+function linesOf(raw: string): string[] {
+  return raw.replace(/\n+$/, "").split("\n");
+}
