@@ -67,7 +67,7 @@ describe("an agent that is killed", () => {
   });
 });
 
-describe("an engine that is killed", () => {
+describe("ORC-003: an engine that is killed", () => {
   it("leaves the agent at work, and the next one has its whole output", async () => {
     const engine = scene.program.start(["new", "Add OAuth2 login with Google", "--wait", "gate"]);
     await eventually("the agent is at work", () => agentStarts(scene.witness).length === 1);

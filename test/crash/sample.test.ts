@@ -16,7 +16,7 @@ const planned = planRuns(places, { seed: SEED, randomRuns: AT_RANDOM });
 const runs = [...sample(planned.slice(0, places.length), AT_PLACES), ...planned.slice(places.length)];
 
 // `npm run test:crash` does this for every place, and more at random.
-describe("a workflow whose engine is killed with SIGKILL", () => {
+describe("ORC-001: a workflow whose engine is killed with SIGKILL", () => {
   it("passes more places than are sampled here", () => {
     expect(places.length).toBeGreaterThan(100);
   });

@@ -6,7 +6,7 @@ import { APPROVED, AT_GATE, approve, setScene } from "./scene.ts";
 
 const MILESTONES = ["First I look", "Now the requirements", "Now the design", "Now the tasks"];
 
-test("the demo goes to the gate by itself with its log live, and to DONE by one key", async () => {
+test("ORC-003, ORC-004: the demo goes to the gate by itself with its log live, and to DONE by one key", async () => {
   const scene = await setScene({ agentSeconds: 4 });
   const terminal = scene.open({ args: ["demo"] });
   const seen = new Map<string, number>();

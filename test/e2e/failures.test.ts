@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AT_GATE, describeFeature, setScene } from "./scene.ts";
 
-test("a push that fails says so with a remedy, and a key tries again", async () => {
+test("ORC-002: a push that fails says so with a remedy, and a key tries again", async () => {
   const scene = await setScene({ remote: true });
   const remote = String(scene.sandbox.remote);
   const terminal = scene.open();
@@ -20,7 +20,7 @@ test("a push that fails says so with a remedy, and a key tries again", async () 
   expect(await scene.workflow(1)).toMatchObject({ state: "GATE_1", lastError: null });
 });
 
-test("an agent that fails says why, and the workflow stays where it is", async () => {
+test("ORC-003: an agent that fails says why, and the workflow stays where it is", async () => {
   const scene = await setScene({ behaviour: "fail" });
   const terminal = scene.open();
   await terminal.waitFor("No workflows here yet");

@@ -21,7 +21,7 @@ async function onGitHub(): Promise<{ github: GitHub; scene: Scene; env: Record<s
 }
 
 describe("a workflow on GitHub, in a terminal", () => {
-  it("shows what was said and why it did not count, repairs a label, and is opened by a writer's comment", async () => {
+  it("ORC-004, ORC-005: shows what was said and why it did not count, repairs a label, and is opened by a writer's comment", async () => {
     const { github, scene, env } = await onGitHub();
     await scene.shell.run(["new", "Add search", "--wait", "gate"], { env });
     const terminal = scene.open({ env });
@@ -58,7 +58,7 @@ describe("a workflow on GitHub, in a terminal", () => {
     await terminal.waitFor(/✓ github acme\/widgets/, 30_000);
   }, 90_000);
 
-  it("takes on an open issue that is picked", async () => {
+  it("ORC-002: takes on an open issue that is picked", async () => {
     const { github, scene, env } = await onGitHub();
     github.world.addIssue({ title: "Dark mode", body: "For the night.", by: "eve" });
     github.world.addIssue({ title: "Search", body: "Everywhere.", by: "eve" });

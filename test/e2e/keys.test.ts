@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { APPROVED, AT_GATE, AT_WORK, approve, describeFeature, KEY, setScene } from "./scene.ts";
 
-test("a workflow is created in the form, reviewed, sent back with words, and approved", async () => {
+test("ORC-004: a workflow is created in the form, reviewed, sent back with words, and approved", async () => {
   const scene = await setScene();
   const terminal = scene.open();
   await terminal.waitFor("No workflows here yet");
@@ -42,7 +42,7 @@ test("what was typed into the form is still there when it is opened again", asyn
   await terminal.waitFor("Half a thought");
 });
 
-test("the agent is stopped by a key, with a remedy, and started again by another", async () => {
+test("ORC-003: the agent is stopped by a key, with a remedy, and started again by another", async () => {
   const scene = await setScene({ agentSeconds: 2 });
   const terminal = scene.open();
   await terminal.waitFor("No workflows here yet");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { identify } from "../../source/processes/identity.ts";
 import { AT_GATE, AT_WORK, setScene } from "./scene.ts";
 
-test("the agent goes on when the dashboard is killed, and the next one shows its whole output", async () => {
+test("ORC-003: the agent goes on when the dashboard is killed, and the next one shows its whole output", async () => {
   const scene = await setScene({ agentSeconds: 4 });
   const first = scene.open();
   await first.waitFor("No workflows here yet");
@@ -24,7 +24,7 @@ test("the agent goes on when the dashboard is killed, and the next one shows its
   });
 });
 
-test("the agent goes on when the dashboard is quit", async () => {
+test("ORC-003: the agent goes on when the dashboard is quit", async () => {
   const scene = await setScene({ agentSeconds: 3 });
   const first = scene.open();
   await first.waitFor("No workflows here yet");

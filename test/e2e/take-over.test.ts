@@ -50,7 +50,7 @@ async function setClaudeScene(): Promise<{ scene: Scene; env: Record<string, str
   };
 }
 
-test("a person goes on with the agent's session, gives it back, and the agent goes on from there", async () => {
+test("ORC-003: a person goes on with the agent's session, gives it back, and the agent goes on from there", async () => {
   const { scene, env, calls } = await setClaudeScene();
   const terminal = scene.open({ env });
   await terminal.waitFor("No workflows here yet");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { APPROVED, AT_GATE, setScene } from "./scene.ts";
 
-test("an approval on the command line shows in two dashboards within a second", async () => {
+test("ORC-001, ORC-004: an approval on the command line shows in two dashboards within a second", async () => {
   const scene = await setScene();
   const engine = scene.open();
   await engine.waitFor("No workflows here yet");
@@ -18,7 +18,7 @@ test("an approval on the command line shows in two dashboards within a second", 
   expect(history.filter(({ to }) => to === "DONE")).toHaveLength(1);
 });
 
-test("the second dashboard takes over when the first is killed", async () => {
+test("ORC-001: the second dashboard takes over when the first is killed", async () => {
   const scene = await setScene();
   const first = scene.open();
   await first.waitFor("No workflows here yet");

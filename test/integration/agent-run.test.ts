@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(async () => project.cleanup());
 
-describe("what a command agent is given", () => {
+describe("ORC-003: what a command agent is given", () => {
   it("is its worktree, the prompt on standard input, the ORC variables and no token", async () => {
     const secrets = {
       GH_TOKEN: "secret-1",
@@ -60,7 +60,7 @@ describe("what a command agent is given", () => {
   });
 });
 
-describe("an agent that fails", () => {
+describe("ORC-003: an agent that fails", () => {
   it("leaves the workflow in PHASE_2 with the reason; a retry is a second attempt", async () => {
     project.agent.fail();
     const failed = await project.cli.run(["new", FEATURE, "--wait", "gate"]);
@@ -96,7 +96,7 @@ describe("an agent that fails", () => {
   });
 });
 
-describe("stop", () => {
+describe("ORC-003: stop", () => {
   it("ends the agent; the workflow waits for a retry", async () => {
     project.agent.hold();
     await project.cli.run(["new", FEATURE]);

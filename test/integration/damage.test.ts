@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(async () => project.cleanup());
 
-describe("damage that can be mended", () => {
+describe("ORC-001: damage that can be mended", () => {
   it.each([
     ["a torn last line of the journal", () => appendFileSync(journal, '{"type":"approval_rec')],
     ["a garbage snapshot", () => writeFileSync(snapshot, "\x00\x01 not JSON")],
@@ -48,7 +48,7 @@ describe("damage that can be mended", () => {
   });
 });
 
-describe("damage that cannot be mended", () => {
+describe("ORC-001: damage that cannot be mended", () => {
   it("moves journal and snapshot aside, deletes nothing and says so", async () => {
     writeFileSync(snapshot, "garbage");
     writeFileSync(journal, "garbage\nmore garbage\n");
@@ -70,7 +70,7 @@ describe("damage that cannot be mended", () => {
   });
 });
 
-describe("a snapshot of a newer version", () => {
+describe("ORC-001: a snapshot of a newer version", () => {
   it("is refused with a clear message and left untouched", async () => {
     const newer = JSON.stringify({ ...project.state(), version: 99 });
     writeFileSync(snapshot, newer);

@@ -33,7 +33,7 @@ const HOSTILE_TITLES: readonly (readonly [string, string])[] = [
   ["nothing that a branch could be named after", "¿¡…!?"],
 ];
 
-describe("a hostile description", () => {
+describe("ORC-002: a hostile description", () => {
   it.each(HOSTILE_TITLES)(
     "with %s goes through to the gate and touches nothing else",
     async (_what, title) => {

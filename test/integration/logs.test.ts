@@ -40,7 +40,7 @@ describe("logs --json", () => {
   });
 });
 
-describe("logs -f", () => {
+describe("ORC-003: logs -f", () => {
   it("follows the bytes with --raw", async () => {
     project.agent.hold();
     project.agent.also("printf 'no newline, \\033[31mred\\033[0m'");

@@ -18,7 +18,7 @@ function issueComments(): readonly string[] {
   return readIssueFile(join(project.plans, "tracker/1.json"), 1)?.comments.map(({ body }) => body) ?? [];
 }
 
-describe("a rejection", () => {
+describe("ORC-004: a rejection", () => {
   it("gives the reviewer's words to the agent and leads to the gate again", async () => {
     const words = "Name the owner of every table; and what about logout?";
     expect(await project.cli.run(["reject", "1", "-m", words])).toMatchObject({ exitCode: 0 });
@@ -49,7 +49,7 @@ describe("a rejection", () => {
   });
 });
 
-describe("a plan that has changed since it was put up for review", () => {
+describe("ORC-004: a plan that has changed since it was put up for review", () => {
   it("in the worktree is not approved, but recorded anew and approvable then", async () => {
     const reviewed = project.state().planRevision;
     writeFileSync(join(project.worktree, SPEC), "# Something else\n");
@@ -78,7 +78,7 @@ describe("a plan that has changed since it was put up for review", () => {
   });
 });
 
-describe("a comment on the issue", () => {
+describe("ORC-004: a comment on the issue", () => {
   it("that approves opens the gate; talk that only sounds like it does not", async () => {
     const engine = project.cli.start(["run", "--until", "done"]);
     await project.cli.run(["comment", "1", "not approved"]);

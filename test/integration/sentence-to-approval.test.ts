@@ -13,7 +13,7 @@ describe("from a sentence to an approved specification", () => {
     project = await createProject();
   });
 
-  it("makes issue, branch, worktree and plans, runs the agent, waits at the gate, and ends by approval", async () => {
+  it("ORC-002, ORC-004: makes issue, branch, worktree and plans, runs the agent, waits at the gate, and ends by approval", async () => {
     const created = await project.cli.run(["new", FEATURE, "--agent", "script", "--wait", "gate"]);
     expect(created).toMatchObject({ exitCode: 4, signal: null });
     expect(created.stdout).toContain("#1  GATE_1");
@@ -51,7 +51,7 @@ describe("from a sentence to an approved specification", () => {
     });
   });
 
-  it("stores a snapshot with the fields that other tools read", async () => {
+  it("ORC-001: stores a snapshot with the fields that other tools read", async () => {
     await project.cli.run(["new", FEATURE, "--agent", "script", "--wait", "gate"]);
     const state = project.state();
     expect(state).toMatchObject({

@@ -26,7 +26,7 @@ async function startTwo(): Promise<{ engine: Started; follower: Started }> {
   return { engine, follower };
 }
 
-describe("several processes on one repository", () => {
+describe("ORC-001: several processes on one repository", () => {
   it("have one engine, and an approval given in any of them counts once and shows in all within a second", async () => {
     await project.cli.run(["new", FEATURE, "--wait", "gate"]);
     const { engine, follower } = await startTwo();
@@ -82,7 +82,7 @@ describe("several processes on one repository", () => {
   });
 });
 
-describe("maxAgents", () => {
+describe("ORC-003: maxAgents", () => {
   it("lets agents work one after the other where it is 1", async () => {
     project.configure({ maxAgents: 1 });
     project.agent.hold();

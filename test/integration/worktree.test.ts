@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => project.cleanup());
 
-describe("the worktree", () => {
+describe("ORC-002: the worktree", () => {
   it("gets the ignored files that .worktreeinclude names, and the setup commands are run in it", async () => {
     const put = (name: string, text: string) => writeFileSync(join(project.repo, name), text);
     put(".gitignore", "*.env\nsecret.txt\n");
@@ -70,7 +70,7 @@ describe("the worktree", () => {
   });
 });
 
-describe("a push that fails", () => {
+describe("ORC-002: a push that fails", () => {
   it("keeps the commit and is made good by a retry once the remote is back", async () => {
     project.agent.hold();
     await project.cli.run(["new", FEATURE]);

@@ -30,7 +30,7 @@ function outcome() {
 
 const AT_GATE = { issues: 1, labels: ["status:awaiting-approval"], comments: ["🌱", "✅"] };
 
-describe("the whole program", () => {
+describe("ORC-002, ORC-005: the whole program", () => {
   it.each<[string, FaultKind, "before" | "after"]>([
     ["OrcCreateIssue", "dropped", "after"],
     ["OrcCreateIssue", "401", "after"],

@@ -44,7 +44,7 @@ const REFUSED: readonly (readonly [what: string, comment: Init, reason: RegExp])
   ["an outsider's objection", { by: "eve", body: "changes requested: everything" }, /eve has no write/],
 ];
 
-describe("the gate", () => {
+describe("ORC-004: the gate", () => {
   it("stays shut for everything that is no approval, and says why, once each", async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);

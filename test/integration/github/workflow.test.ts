@@ -20,7 +20,7 @@ function statusLabels(): (readonly string[])[] {
 const bodies = () => project.github.world.issue(1).comments.map(({ body }) => body);
 
 describe("a workflow on GitHub", () => {
-  it("goes from a sentence to the gate, and by a writer's comment to DONE within one poll", async () => {
+  it("ORC-004, ORC-005: goes from a sentence to the gate, and by a writer's comment to DONE within one poll", async () => {
     const { github, cli } = project;
     expect(await cli.run(["new", FEATURE, "--label", "enhancement", "--wait", "gate"])).toMatchObject({
       exitCode: 4,
@@ -59,7 +59,7 @@ describe("a workflow on GitHub", () => {
     expect(bodies().find((body) => body.startsWith("☑️"))).toContain("github:dana");
   });
 
-  it("takes the reviewer's words to the agent as data", async () => {
+  it("ORC-004: takes the reviewer's words to the agent as data", async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);
     github.world.comment(1, {
@@ -80,7 +80,7 @@ describe("a workflow on GitHub", () => {
     expect(quoted).not.toMatch(/@everyone|#1\b/);
   });
 
-  it("takes on an issue that exists, exactly once, with its words", async () => {
+  it("ORC-002: takes on an issue that exists, exactly once, with its words", async () => {
     const { github, cli } = project;
     github.world.addIssue({ title: "Dark mode", body: "For the night.", by: "eve", labels: ["ui"] });
     expect(await cli.run(["new", "--issue", "1", "--label", "wanted", "--wait", "gate"])).toMatchObject({
@@ -101,7 +101,7 @@ describe("a workflow on GitHub", () => {
     });
   });
 
-  it("repairs a label that somebody changed, and opens one draft pull request", async () => {
+  it("ORC-005: repairs a label that somebody changed, and opens one draft pull request", async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);
     github.world.setLabels(1, ["status:done", "status:new", "mine"]);
