@@ -155,7 +155,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     status,
     intents: createIntents(workspace, `${options.surface}:${user}`, trust.agree),
     preferences: { theme: settings.last.values.theme, notify: settings.last.values.notify },
-    preferences: { theme: settings.last.values.theme, notify: settings.last.values.notify },
     keys: settings.last.values.keys,
     talk,
     loadTalk: talkDesk.load,

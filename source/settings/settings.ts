@@ -30,8 +30,6 @@ export interface SettingsValues {
   readonly defaultAgent: string;
   /** Of the dashboard. `auto`: by the terminal's background. */
   readonly theme: "auto" | "dark" | "light";
-  /** Of the dashboard. `auto`: by the terminal's background. */
-  readonly theme: "auto" | "dark" | "light";
   readonly notify: boolean;
   /** The keys that the user gave to commands of the dashboard, by the command's id. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
@@ -72,7 +70,6 @@ const DEFAULTS: SettingsValues = {
   worktreeRoot: "..",
   setup: [],
   defaultAgent: "duc",
-  theme: "auto",
   theme: "auto",
   notify: true,
   keys: {},

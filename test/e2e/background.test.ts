@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { palettes } from "../../source/ui/theme/palettes.ts";
 import type { PseudoTerminal } from "../support/pty.ts";
 import { UNTOUCHED } from "../support/terminal-modes.ts";
-import { setScene } from "./scene.ts";
+import { KEY, setScene } from "./scene.ts";
 
 const FIRST_RUN = "No workflows here yet";
 
@@ -18,7 +18,9 @@ test.each([
   terminal.press("n");
   const form = await terminal.waitFor("New workflow");
   expect(form).not.toMatch(/rgb|11;|ffff/);
-  terminal.press("\u001bq");
+  terminal.press(KEY.escape);
+  await terminal.waitFor((screen) => !screen.includes("New workflow"));
+  terminal.press("q");
   expect(await terminal.ended).toEqual({ code: 0, signal: 0 });
   expect({ ...terminal.modes }).toEqual(UNTOUCHED);
 });

@@ -22,7 +22,7 @@ export interface ScreenOptions {
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** What the terminal answers when it is asked for its background. */
-  readonly background?: string;
+  readonly background?: string | undefined;
 }
 
 /** A repository, a person's home, and as many terminals in front of them as a test opens. */

@@ -29,7 +29,7 @@ export interface ThemeWishes {
 export function chooseTheme(wishes: ThemeWishes, answer: Background | null = null): Theme {
   const { env, colorDepth } = wishes;
   if (isColorless(wishes)) return { colors: palettes.none };
-  const name = named(wishes) ?? answer ?? background(env) ?? "auto";
+  const name: ThemeName = named(wishes) ?? answer ?? background(env) ?? "auto";
   if (colorDepth < 8) return { colors: palettes[`${name}16`] };
   return { colors: palettes[colorDepth < 24 ? `${name}256` : name] };
 }
