@@ -24,6 +24,8 @@ export interface Dashboard {
   readonly scrolling: { current: Scroller | null };
   /** What goes from match to match: set by the pane that is being searched. */
   readonly finding: { current: Finder | null };
+  /** What goes from file to file of a diff: set by the pane that shows it. */
+  readonly diffing: { current: DiffMoves | null };
   /** The terminal, in columns and rows. */
   size(): { readonly columns: number; readonly rows: number };
   /** Gives the terminal to a program until it has ended. */
@@ -50,6 +52,18 @@ export interface Finder {
   previous(): void;
 }
 
+/** A pane that shows a diff. */
+export interface DiffMoves {
+  /** To the next file, or back; `false` where there is none. */
+  file(direction: 1 | -1): boolean;
+  /** To the next stretch of changes, or back; `false` where there is none. */
+  hunk(direction: 1 | -1): boolean;
+  /** Folds or unfolds the file that one is in. */
+  fold(): void;
+  /** Unfolds all files, or folds them where none is folded. */
+  foldAll(): void;
+}
+
 export interface DashboardParts {
   readonly clock?: Clock;
   readonly keymap: Keymap;
@@ -71,6 +85,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     keymap: parts.keymap,
     scrolling: { current: null },
     finding: { current: null },
+    diffing: { current: null },
     size: parts.size,
     handOver: parts.handOver,
     copy: parts.copy,

@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { historyPane } from "../../source/ui/panes/history-pane.tsx";
+import { keyOf } from "../../source/ui/panes/registry.ts";
+import { talkPane } from "../../source/ui/panes/talk-pane.tsx";
 import { eventually } from "../support/eventually.ts";
 import { type GitHub, startGitHub } from "../support/github/index.ts";
 import { KEY, type Scene, setScene } from "./scene.ts";
@@ -29,7 +32,7 @@ describe("a workflow on GitHub, in a terminal", () => {
     await terminal.waitFor("github acme/widgets");
     github.world.comment(1, { by: "eve", body: "approved" });
     github.world.setLabels(1, ["status:done"]);
-    terminal.press("2");
+    terminal.press(keyOf(talkPane));
     await terminal.waitFor("did not count: eve has no write permission", 20_000);
     await terminal.waitFor("should be status:awaiting-approval");
     terminal.press("L");
@@ -52,7 +55,7 @@ describe("a workflow on GitHub, in a terminal", () => {
     github.faults.clear();
     await github.offline();
     await terminal.waitFor(/✕ github/, 30_000);
-    terminal.press("3");
+    terminal.press(keyOf(historyPane));
     await terminal.waitFor("PHASE 2 ▸ GATE 1");
     await github.online();
     await terminal.waitFor(/✓ github acme\/widgets/, 30_000);

@@ -322,7 +322,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: busySession,
     ready: DASHBOARD,
-    steps: [{ keys: "3", expect: "PHASE 1 ▸ PHASE 2" }],
+    steps: [{ keys: "4", expect: "PHASE 1 ▸ PHASE 2" }],
   },
   {
     name: "help",
@@ -382,7 +382,7 @@ export const scenes: readonly Scene[] = [
     themes: BOTH,
     session: githubSession,
     ready: DASHBOARD,
-    steps: [{ keys: "2", expect: "mobile app" }],
+    steps: [{ keys: "3", expect: "mobile app" }],
   },
   {
     name: "talk-zoomed",
@@ -390,7 +390,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: githubSession,
     ready: DASHBOARD,
-    steps: [{ keys: "2\r", expect: "mobile app" }],
+    steps: [{ keys: "3\r", expect: "mobile app" }],
   },
   {
     name: "attention",

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { keyOf } from "../../source/ui/panes/registry.ts";
+import { talkPane } from "../../source/ui/panes/talk-pane.tsx";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
 import { busySession, githubSession } from "../support/scenes.ts";
@@ -7,6 +9,8 @@ import { comment, ScriptedWorkflow } from "../support/scripted-workflow.ts";
 import type { VirtualTerminal } from "../support/virtual-terminal.ts";
 
 afterEach(quitDashboards);
+
+const TALK = keyOf(talkPane);
 
 /** The frame is whole: the header on the first row, the keys on the last one, nothing beyond the edge. */
 async function expectWhole(terminal: VirtualTerminal, columns: number, rows: number): Promise<void> {
@@ -53,7 +57,7 @@ describe("the size of the terminal", () => {
     [200, 60],
   ])("is filled exactly at %dx%d with GitHub's facts and the talk", async (columns, rows) => {
     const { terminal } = driveDashboard(githubSession(Date.now()), columns, rows);
-    for (const keys of ["2", "j", "\u001bj2", "\u001bj2", "\u001bj2"]) {
+    for (const keys of [TALK, "j", `\u001bj${TALK}`, `\u001bj${TALK}`, `\u001bj${TALK}`]) {
       terminal.type(keys);
       await expectWhole(terminal, columns, rows);
     }
@@ -182,7 +186,7 @@ describe("text from outside", () => {
       }));
       session.status.setState({ drift: { w12: [text] } });
       const { terminal, ended } = driveDashboard(session, columns, rows);
-      terminal.type("2");
+      terminal.type(TALK);
       await expectWhole(terminal, columns, rows);
       await terminal.waitFor("newer ones");
       if (columns >= 72) expect(new Set(dividerColumns(terminal)).size, JSON.stringify(text)).toBe(1);

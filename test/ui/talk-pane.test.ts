@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { historyPane } from "../../source/ui/panes/history-pane.tsx";
+import { keyOf } from "../../source/ui/panes/registry.ts";
+import { talkPane } from "../../source/ui/panes/talk-pane.tsx";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
@@ -14,6 +17,8 @@ import {
 afterEach(quitDashboards);
 
 const NOW = Date.now();
+const TALK = keyOf(talkPane);
+const HISTORY = keyOf(historyPane);
 
 /** A workflow at its gate, on whose issue much was said. */
 function talkative(columns = 120, rows = 40) {
@@ -38,20 +43,20 @@ function talkative(columns = 120, rows = 40) {
 describe("the talk pane", () => {
   it("is between the log and the history, by key and by tab", async () => {
     const { terminal } = talkative();
-    await terminal.waitFor("1 Log ─ 2 Talk ─ 3 History");
+    await terminal.waitFor(`${TALK} Talk ─ ${HISTORY} History`);
     terminal.type("\t");
     await terminal.waitFor("enter zoom");
-    terminal.type("\t");
+    terminal.type("\t".repeat(Number(TALK) - 1));
     await terminal.waitFor("4 comments");
-    terminal.type("3");
+    terminal.type(HISTORY);
     await terminal.waitFor("IDLE ▸ PHASE 1");
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("4 comments");
   });
 
   it("shows who said what, what did not count and why, and folds our own comments", async () => {
     const { terminal } = talkative();
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("4 comments");
     const { text } = terminal;
     expect(text).toMatch(/lee\n.*Keep the \*\*old\*\* login\./);
@@ -78,22 +83,22 @@ describe("the talk pane", () => {
       comment("asked", "bot", "🚫 The build is broken", NOW, 20, bot),
     );
     const { terminal } = driveDashboard(session);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("bot, bot  ✓ agent: complete");
     expect(terminal.text).toContain("bot, bot  ! agent is blocked");
     const decided = githubSession(NOW);
     const { terminal: second } = driveDashboard(decided, 200, 60);
-    second.type("2");
+    second.type(TALK);
     await second.waitFor("dana  ◆ changes requested");
   });
 
   it("says at the gate what a comment must look like to decide, and only there", async () => {
     const { terminal } = talkative();
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("What decides: “approved”, or “changes requested: …”, by someone who may write");
     const session = withWorkflows(running());
     const { terminal: other } = driveDashboard(session);
-    other.type("2");
+    other.type(TALK);
     await other.waitFor("loading the comments");
     expect(other.text).not.toContain("What decides");
   });
@@ -103,7 +108,7 @@ describe("the talk pane", () => {
     const { terminal } = driveDashboard(session);
     await terminal.waitFor("Dark mode");
     expect(session.talkLoads).toEqual([]);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("loading the comments …");
     expect(session.talkLoads).toEqual(["w2"]);
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
@@ -122,7 +127,7 @@ describe("the talk pane", () => {
     const session = withWorkflows(running());
     session.talk.setState({ w2: { comments: [], problem: null } });
     const { terminal } = driveDashboard(session, 120, 40);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("Nobody has said anything yet; c writes a comment.");
     session.talk.setState({ w2: { comments: null, problem: "github.com cannot be reached" } });
     await terminal.waitFor("✕ The comments cannot be shown: github.com cannot be reached");
@@ -131,7 +136,7 @@ describe("the talk pane", () => {
     expect(terminal.text).toContain("Hello");
     const fresh = withWorkflows(new ScriptedWorkflow(4, "New", NOW, 5));
     const { terminal: other } = driveDashboard(fresh);
-    other.type("2");
+    other.type(TALK);
     await other.waitFor("There is no issue yet to talk on.");
   });
 
@@ -142,7 +147,7 @@ describe("the talk pane", () => {
       ...Array.from({ length: 60 }, (_, n) => comment(`c${n}`, "lee", `saying ${n}.`, NOW, 600 - n)),
     );
     const { terminal } = driveDashboard(session);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("saying 59.");
     terminal.type("g");
     await terminal.waitFor((screen) => screen.includes("saying 0.") && screen.includes("paused, G follows"));
@@ -158,7 +163,7 @@ describe("the talk pane", () => {
     const body = Array.from({ length: 40 }, (_, n) => `row ${n}.`).join("\n");
     session.say("w2", comment("c1", "lee", body, NOW));
     const { terminal } = driveDashboard(session, 120, 40);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("… 28 more lines");
     expect(terminal.text).toContain("row 11.");
     expect(terminal.text).not.toContain("row 12.");
@@ -170,7 +175,7 @@ describe("the talk pane", () => {
     [120, 40],
   ])("shows the newest comment at %dx%d", async (columns, rows) => {
     const { terminal } = talkative(columns, rows);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("Who am I?");
     expect(terminal.lines).toHaveLength(rows);
     expect(terminal.lines[0]).toContain("orc-tui");
@@ -190,7 +195,7 @@ describe("the talk pane", () => {
     session.say("w1", comment("c1", `eve${nasty}`, `said${nasty}\n<!-- ${nasty}`, NOW));
     session.talk.setState((all) => ({ w1: { comments: all.w1?.comments ?? [], problem: `down ${nasty}` } }));
     const { terminal } = driveDashboard(session);
-    terminal.type("2");
+    terminal.type(TALK);
     await terminal.waitFor("did not count: reason");
     await terminal.waitFor("said");
     expect(terminal.written).not.toContain("\u001b[2J");

@@ -19,6 +19,7 @@ export type Scope =
   | "list"
   | "matches"
   | "log"
+  | "diff"
   | "detail"
   | "global";
 

@@ -1,5 +1,6 @@
 import type { Dashboard } from "../dashboard.ts";
 import { edit } from "../overlays/editing.ts";
+import { diffPane } from "../panes/diff-pane.tsx";
 import { logPane } from "../panes/log-pane.tsx";
 import type { Command, Scope } from "./command.ts";
 import type { Stroke } from "./strokes.ts";
@@ -9,6 +10,7 @@ import { toast } from "./toasts.ts";
 export function layersOf(dashboard: Dashboard): readonly Scope[] {
   const { overlay, focus, pane, logView } = dashboard.screen.getState();
   if (overlay !== null) return ["always", overlay.kind];
+  if (focus === "detail" && pane === diffPane.id) return ["always", "diff", focus, "global"];
   if (focus !== "detail" || pane !== logPane.id) return ["always", focus, "global"];
   return ["always", ...(logView.search === "" ? [] : (["matches"] as const)), "log", focus, "global"];
 }

@@ -16,6 +16,7 @@ export const scopes: Readonly<Record<Scope, ScopeFacts>> = {
   list: { title: "In the list" },
   detail: { title: "In the detail" },
   log: { title: "In the log" },
+  diff: { title: "In the diff" },
   matches: { title: "In the log, while it is searched" },
   form: { title: "In a form", overlay: true },
   picker: { title: "Choosing an issue", overlay: true, writing: true },

@@ -1,7 +1,9 @@
 import type { Command } from "./command.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { dialogCommands } from "./dialog-commands.ts";
+import { diffCommands } from "./diff-commands.ts";
 import { formCommands } from "./form-commands.ts";
+import { handOverCommands } from "./hand-overs.ts";
 import { issueCommands } from "./issue-commands.ts";
 import { listCommands } from "./list-commands.ts";
 import { logCommands, searchCommands } from "./log-commands.ts";
@@ -14,9 +16,11 @@ export const commands: readonly Command[] = [
   ...dialogCommands,
   ...workflowCommands,
   ...issueCommands,
+  ...handOverCommands,
   ...listCommands,
   ...detailCommands,
   ...logCommands,
+  ...diffCommands,
   ...formCommands,
   ...pickerCommands,
   ...searchCommands,
