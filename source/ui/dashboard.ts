@@ -5,7 +5,8 @@ import type { Workflow } from "../workflow/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
 import type { Keymap } from "./keymap/remap.ts";
-import { createScreen, type Screen } from "./screen.ts";
+import { archiveStart, chosenRow, type Row, rowsOf } from "./list/rows.ts";
+import { createScreen, listFilter, type Screen } from "./screen.ts";
 import type { HandOver } from "./terminal/hand-over.ts";
 
 /** At most one rendering in this time for what changes by itself. */
@@ -105,13 +106,22 @@ export function inOrder(state: WorkflowsState): readonly Workflow[] {
   return sorted;
 }
 
-/** The workflow with the id, or the first where there is none of that id. */
-export function selectedOf(workflows: readonly Workflow[], id: string | null): Workflow | null {
-  return workflows.find((workflow) => workflow.id === id) ?? workflows[0] ?? null;
+/** The rows of the list as it is filtered and folded now. */
+export function listRows({ session, screen, clock }: Dashboard): readonly Row[] {
+  const workflows = inOrder(session.store.getState());
+  const state = screen.getState();
+  const view = { ...state.list, filter: listFilter(state) };
+  return rowsOf(workflows, view, archiveStart(workflows, clock.getState()));
+}
+
+/** The row of the list that is chosen; `null` where nothing is listed. */
+export function selectedRow(dashboard: Dashboard): Row | null {
+  return chosenRow(listRows(dashboard), dashboard.screen.getState().selected);
 }
 
 export function selectedWorkflow(dashboard: Dashboard): Workflow | null {
-  return selectedOf(inOrder(dashboard.session.store.getState()), dashboard.screen.getState().selected);
+  const row = selectedRow(dashboard);
+  return row?.kind === "workflow" ? row.workflow : null;
 }
 
 /** What is being done for a workflow right now. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { emptyBuffer, type TextBuffer } from "./editor/text-buffer.ts";
+import { type ListView, plainList } from "./list/rows.ts";
 import type { Overlay } from "./overlays/overlay.ts";
 import { type LogView, plainView } from "./panes/log-view.ts";
 
@@ -13,6 +14,9 @@ export interface ScreenState {
   /** The id of the shown pane of the detail. */
   readonly pane: string;
   readonly logView: LogView;
+  readonly list: ListView;
+  /** What was run from the palette, the latest first. */
+  readonly recent: readonly string[];
   readonly overlay: Overlay | null;
   readonly toast: Toast | null;
   /** What has been typed and not sent, kept when a form closes: by the form's name. */
@@ -36,11 +40,18 @@ export function createScreen(): Screen {
     zoomed: false,
     pane: "log",
     logView: plainView,
+    list: plainList,
+    recent: [],
     overlay: null,
     toast: null,
     drafts: {},
     agent: null,
   }));
+}
+
+/** The filter of the list: the one that is being typed, else the one that was kept. */
+export function listFilter({ overlay, list }: ScreenState): string {
+  return overlay?.kind === "filter" ? overlay.query.text : list.filter;
 }
 
 export function draftOf(state: ScreenState, name: string): TextBuffer {

@@ -296,8 +296,8 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
         return session.issues;
       },
       clean: async (id) => {
-        calls.push(`clean ${id}`);
-        return { worktree: null, branch: null };
+        called(`clean ${id}`);
+        return { worktree: workflowOf(id)?.worktreePath ?? null, branch: null };
       },
       trust: async () => {
         calls.push("trust");

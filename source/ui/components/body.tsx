@@ -1,8 +1,9 @@
 import { Box } from "ink";
-import { useSelectedWorkflow } from "../hooks/use-workflows.ts";
+import { useSelectedWorkflow, useWorkflows } from "../hooks/use-workflows.ts";
 import type { Layout } from "../layout.ts";
 import { Detail } from "./detail.tsx";
 import { List } from "./list.tsx";
+import { NoneChosen } from "./none-chosen.tsx";
 import { FirstRun } from "./placeholders.tsx";
 import { Divider } from "./rule.tsx";
 
@@ -10,12 +11,18 @@ import { Divider } from "./rule.tsx";
 export function Body({ layout }: { readonly layout: Layout }) {
   const { columns, bodyRows, listColumns, detailColumns } = layout;
   const workflow = useSelectedWorkflow();
-  if (workflow === null) return <FirstRun width={columns} height={bodyRows} />;
+  const isEmpty = useWorkflows().length === 0;
+  if (isEmpty) return <FirstRun width={columns} height={bodyRows} />;
   return (
     <Box height={bodyRows} width={columns}>
       {listColumns > 0 && <List width={listColumns} height={bodyRows} />}
       {listColumns > 0 && detailColumns > 0 && <Divider rows={bodyRows} />}
-      {detailColumns > 0 && <Detail workflow={workflow} width={detailColumns} height={bodyRows} />}
+      {detailColumns > 0 &&
+        (workflow === null ? (
+          <NoneChosen width={detailColumns} height={bodyRows} />
+        ) : (
+          <Detail workflow={workflow} width={detailColumns} height={bodyRows} />
+        ))}
     </Box>
   );
 }

@@ -27,10 +27,12 @@ interface Props {
   readonly rows: 1 | 2;
   readonly selected: boolean;
   readonly focused: boolean;
+  /** Whether it is marked; `null` while nothing is. */
+  readonly marked: boolean | null;
 }
 
 /** A workflow in the list: its sign and title, and below how far it is and what it waits for. */
-export const ListRow = memo(function ListRow({ workflow, width, rows, selected, focused }: Props) {
+export const ListRow = memo(function ListRow({ workflow, width, rows, selected, focused, marked }: Props) {
   const theme = useTheme();
   const activity = useActivity(workflow.id);
   const age = useTime((now) => ageOf(workflow, now));
@@ -39,6 +41,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
   const bar = segment(selected ? glyphs.selected : " ", focused ? "accent" : "muted");
   const title = [
     bar,
+    ...(marked === null ? [] : [segment(marked ? "[x] " : "[ ] ", marked ? "accent" : "muted", marked)]),
     segment(`${glyph} `, tone),
     segment(workflow.title, ended && !selected ? "muted" : undefined, selected),
   ];

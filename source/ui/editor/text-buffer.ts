@@ -10,6 +10,11 @@ export interface TextBuffer {
 
 export const emptyBuffer: TextBuffer = { text: "", cursor: 0 };
 
+/** A text with the cursor at its end. */
+export function bufferOf(text: string): TextBuffer {
+  return { text, cursor: text.length };
+}
+
 export function insert(buffer: TextBuffer, addition: string): TextBuffer {
   const clean = screenText(addition);
   return replaced(buffer, buffer.cursor, buffer.cursor, clean);

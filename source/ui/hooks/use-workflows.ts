@@ -1,6 +1,10 @@
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Workflow } from "../../workflow/state.ts";
-import { inOrder, selectedOf } from "../dashboard.ts";
+import { inOrder } from "../dashboard.ts";
+import { archiveStart, chosenRow, type Row, rowsOf } from "../list/rows.ts";
+import { listFilter } from "../screen.ts";
+import { useTime } from "./use-clock.ts";
 import { useDashboard } from "./use-dashboard.ts";
 
 /** All workflows, who needs a person first. */
@@ -8,11 +12,27 @@ export function useWorkflows(): readonly Workflow[] {
   return useStore(useDashboard().workflows, inOrder);
 }
 
-/** The chosen workflow; `null` where there is none at all. */
+/** The rows of the list as it is filtered and folded now. */
+export function useRows(): readonly Row[] {
+  const { screen } = useDashboard();
+  const workflows = useWorkflows();
+  const filter = useStore(screen, listFilter);
+  const isArchiveOpen = useStore(screen, (state) => state.list.isArchiveOpen);
+  const start = useTime((now) => archiveStart(workflows, now));
+  return useMemo(
+    () => rowsOf(workflows, { filter, isArchiveOpen }, start),
+    [workflows, filter, isArchiveOpen, start],
+  );
+}
+
+/** The chosen workflow; `null` where there is none, none that the filter leaves, or the archive is chosen. */
 export function useSelectedWorkflow(): Workflow | null {
-  const { screen, workflows } = useDashboard();
-  const selected = useStore(screen, (state) => state.selected);
-  return useStore(workflows, (state) => selectedOf(inOrder(state), selected));
+  const { screen } = useDashboard();
+  const row = chosenRow(
+    useRows(),
+    useStore(screen, (state) => state.selected),
+  );
+  return row?.kind === "workflow" ? row.workflow : null;
 }
 
 /** What a person should know about the state of the files and about their own keys. */

@@ -1,13 +1,17 @@
-import { type Dashboard, inOrder, selectedOf, selectedWorkflow } from "../dashboard.ts";
+import { whyNot } from "../../workflow/actions.ts";
+import { type Dashboard, listRows, selectedRow, selectedWorkflow } from "../dashboard.ts";
+import { bufferOf } from "../editor/text-buffer.ts";
+import { ARCHIVE, chosenRow, type ListView } from "../list/rows.ts";
+import { openClean } from "./clean-commands.ts";
 import type { Command } from "./command.ts";
+import { whyNone } from "./selected.ts";
 
 function move(dashboard: Dashboard, to: (index: number, last: number) => number): void {
-  const workflows = inOrder(dashboard.session.store.getState());
-  const current = selectedOf(workflows, dashboard.screen.getState().selected);
+  const rows = listRows(dashboard);
+  const current = chosenRow(rows, dashboard.screen.getState().selected);
   if (current === null) return;
-  const last = workflows.length - 1;
-  const index = Math.min(last, Math.max(0, to(workflows.indexOf(current), last)));
-  const next = workflows[index];
+  const last = rows.length - 1;
+  const next = rows[Math.min(last, Math.max(0, to(rows.indexOf(current), last)))];
   if (next !== undefined) dashboard.screen.setState({ selected: next.id });
 }
 
@@ -16,7 +20,60 @@ function page(dashboard: Dashboard): number {
   return Math.max(1, Math.floor(dashboard.size().rows / 4));
 }
 
-export const listCommands: readonly Command[] = [
+function change({ screen }: Dashboard, changed: Partial<ListView>): void {
+  screen.setState((state) => ({ list: { ...state.list, ...changed } }));
+}
+
+/** Goes to the workflow's detail, or opens and folds the archive. */
+function open(dashboard: Dashboard): void {
+  const { screen } = dashboard;
+  if (selectedRow(dashboard)?.kind !== "archive") screen.setState({ focus: "detail" });
+  else {
+    screen.setState({ selected: ARCHIVE });
+    change(dashboard, { isArchiveOpen: !screen.getState().list.isArchiveOpen });
+  }
+}
+
+/** Why the chosen workflow cannot be marked: marks are for what can be cleaned up. */
+function whyNoMark(dashboard: Dashboard): string | null {
+  const workflow = selectedWorkflow(dashboard);
+  return workflow === null ? whyNone(dashboard) : whyNot("clean", workflow);
+}
+
+function mark(dashboard: Dashboard): void {
+  const workflow = selectedWorkflow(dashboard);
+  if (workflow === null) return;
+  const marked = new Set(dashboard.screen.getState().list.marked);
+  if (!marked.delete(workflow.id)) marked.add(workflow.id);
+  change(dashboard, { marked });
+  move(dashboard, (index) => index + 1);
+}
+
+/** The listed workflows that can be cleaned up, those in a folded archive included. */
+function markable(dashboard: Dashboard): string[] {
+  const listed = listRows(dashboard).flatMap((row) =>
+    row.kind === "workflow" ? [row.workflow] : row.isOpen ? [] : row.workflows,
+  );
+  return listed.filter((workflow) => whyNot("clean", workflow) === null).map(({ id }) => id);
+}
+
+function clear(dashboard: Dashboard): void {
+  const { list } = dashboard.screen.getState();
+  change(dashboard, list.marked.size > 0 ? { marked: new Set() } : { filter: "" });
+}
+
+function whyNoClean(dashboard: Dashboard): string | null {
+  return dashboard.screen.getState().list.marked.size > 0 ? null : whyNoMark(dashboard);
+}
+
+function clean(dashboard: Dashboard): void {
+  const { marked } = dashboard.screen.getState().list;
+  const chosen = selectedWorkflow(dashboard);
+  const ids = marked.size > 0 ? [...marked] : chosen === null ? [] : [chosen.id];
+  openClean(dashboard, ids);
+}
+
+const moves: readonly Command[] = [
   {
     id: "list.down",
     scope: "list",
@@ -65,14 +122,128 @@ export const listCommands: readonly Command[] = [
     description: "some workflows up",
     run: (dashboard) => move(dashboard, (index) => index - page(dashboard)),
   },
+];
+
+export const listCommands: readonly Command[] = [
+  ...moves,
   {
     id: "list.open",
     scope: "list",
     keys: ["enter", "right", "l", "tab"],
     label: "open",
-    description: "go to the workflow's detail",
+    description: "go to the detail, or open the archive",
     footer: 50,
-    whyNot: (dashboard) => (selectedWorkflow(dashboard) === null ? "there is no workflow yet" : null),
-    run: ({ screen }) => screen.setState({ focus: "detail" }),
+    whyNot: (dashboard) => (selectedRow(dashboard) === null ? whyNone(dashboard) : null),
+    run: open,
+  },
+  {
+    id: "list.filter",
+    scope: "list",
+    keys: ["/"],
+    label: "filter",
+    description: "filter the list by text, state, agent, label",
+    footer: 52,
+    whyNot: ({ session }) =>
+      Object.keys(session.store.getState().workflows).length === 0 ? "there is no workflow yet" : null,
+    run: ({ screen }) =>
+      screen.setState(({ list }) => ({ overlay: { kind: "filter", query: bufferOf(list.filter) } })),
+  },
+  {
+    id: "list.mark",
+    scope: "list",
+    keys: ["space"],
+    label: "mark",
+    description: "mark an ended workflow for a clean-up",
+    footer: 54,
+    whyNot: whyNoMark,
+    run: mark,
+  },
+  {
+    id: "list.mark-all",
+    scope: "list",
+    keys: ["*"],
+    label: "mark all",
+    description: "mark all listed ones that have ended",
+    whyNot: (dashboard) => (markable(dashboard).length === 0 ? "no listed workflow has ended" : null),
+    run: (dashboard) => {
+      const { marked } = dashboard.screen.getState().list;
+      change(dashboard, { marked: new Set([...marked, ...markable(dashboard)]) });
+    },
+  },
+  {
+    id: "list.clean",
+    scope: "list",
+    keys: ["D"],
+    label: "clean up",
+    description: "remove the marked ones' worktrees (asks first)",
+    footer: 53,
+    whyNot: whyNoClean,
+    run: clean,
+  },
+  {
+    id: "list.clear",
+    scope: "list",
+    keys: ["esc", "u"],
+    label: "clear",
+    description: "take the marks away, then the filter",
+    footer: 51,
+    whyNot: ({ screen }) => {
+      const { marked, filter } = screen.getState().list;
+      return marked.size === 0 && filter === "" ? "nothing is marked and there is no filter" : null;
+    },
+    run: clear,
   },
 ];
+
+export const filterCommands: readonly Command[] = [
+  {
+    id: "filter.keep",
+    scope: "filter",
+    keys: ["enter"],
+    label: "keep",
+    description: "keep the filter",
+    footer: 1,
+    run: (dashboard) => {
+      const { overlay } = dashboard.screen.getState();
+      if (overlay?.kind !== "filter") return;
+      change(dashboard, { filter: overlay.query.text.trim() });
+      dashboard.screen.setState({ overlay: null });
+    },
+  },
+  {
+    id: "filter.clear",
+    scope: "filter",
+    keys: ["esc"],
+    label: "clear",
+    description: "clear the filter",
+    footer: 2,
+    run: (dashboard) => {
+      change(dashboard, { filter: "" });
+      dashboard.screen.setState({ overlay: null });
+    },
+  },
+  {
+    id: "filter.down",
+    scope: "filter",
+    keys: ["down", "ctrl+n"],
+    label: "down",
+    description: "next workflow",
+    run: (dashboard) => move(dashboard, (index) => index + 1),
+  },
+  {
+    id: "filter.up",
+    scope: "filter",
+    keys: ["up", "ctrl+p"],
+    label: "up",
+    description: "previous workflow",
+    run: (dashboard) => move(dashboard, (index) => index - 1),
+  },
+];
+
+/** Shows a workflow in the list, whatever hides it. */
+export function reveal(dashboard: Dashboard, id: string): void {
+  dashboard.screen.setState({ selected: id });
+  const isListed = () => listRows(dashboard).some((row) => row.id === id);
+  if (!isListed()) change(dashboard, { filter: "" });
+  if (!isListed()) change(dashboard, { isArchiveOpen: true });
+}

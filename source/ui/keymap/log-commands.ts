@@ -2,6 +2,7 @@ import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
 import { emptyBuffer } from "../editor/text-buffer.ts";
 import { type LogView, nextLevel } from "../panes/log-view.ts";
 import type { Command } from "./command.ts";
+import { whyNone } from "./selected.ts";
 
 function viewOf({ screen }: Dashboard): LogView {
   return screen.getState().logView;
@@ -26,7 +27,7 @@ function keepSearch(dashboard: Dashboard): void {
 
 function whyNoLog(dashboard: Dashboard): string | null {
   const workflow = selectedWorkflow(dashboard);
-  if (workflow === null) return "there is no workflow yet: n creates one";
+  if (workflow === null) return whyNone(dashboard);
   return workflow.state === "IDLE" && workflow.runs.length === 0 ? "nothing has run yet" : null;
 }
 

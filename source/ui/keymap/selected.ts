@@ -1,6 +1,6 @@
 import { type Action, whyNot } from "../../workflow/actions.ts";
 import type { Workflow } from "../../workflow/state.ts";
-import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
+import { type Dashboard, selectedRow, selectedWorkflow } from "../dashboard.ts";
 import type { Confirmation } from "../overlays/confirmations.ts";
 
 /** Why an action is not possible for the chosen workflow; `null` when it is. `more` is asked where nothing else forbids it. */
@@ -10,10 +10,17 @@ export function forSelected(
 ): (dashboard: Dashboard) => string | null {
   return (dashboard) => {
     const workflow = selectedWorkflow(dashboard);
-    if (workflow === null) return "there is no workflow yet: n creates one";
+    if (workflow === null) return whyNone(dashboard);
     const frozen = dashboard.session.store.getState().frozen[workflow.id];
     return frozen ?? whyNot(action, workflow) ?? more(dashboard, workflow);
   };
+}
+
+/** Why no workflow is chosen. */
+export function whyNone(dashboard: Dashboard): string {
+  if (selectedRow(dashboard)?.kind === "archive") return "the archive is chosen; enter opens it";
+  const isEmpty = Object.keys(dashboard.session.store.getState().workflows).length === 0;
+  return isEmpty ? "there is no workflow yet: n creates one" : "the filter leaves no workflow";
 }
 
 export function withSelected(

@@ -1,3 +1,4 @@
+import { cleanCommands } from "./clean-commands.ts";
 import type { Command } from "./command.ts";
 import { detailCommands } from "./detail-commands.ts";
 import { dialogCommands } from "./dialog-commands.ts";
@@ -5,7 +6,7 @@ import { diffCommands } from "./diff-commands.ts";
 import { formCommands } from "./form-commands.ts";
 import { handOverCommands } from "./hand-overs.ts";
 import { issueCommands } from "./issue-commands.ts";
-import { listCommands } from "./list-commands.ts";
+import { filterCommands, listCommands } from "./list-commands.ts";
 import { logCommands, searchCommands } from "./log-commands.ts";
 import { pickerCommands } from "./picker-commands.ts";
 import { screenCommands } from "./screen-commands.ts";
@@ -24,5 +25,7 @@ export const commands: readonly Command[] = [
   ...formCommands,
   ...pickerCommands,
   ...searchCommands,
+  ...filterCommands,
+  ...cleanCommands,
   ...screenCommands,
 ];

@@ -2,6 +2,7 @@ import { screenLine } from "../../text/screen.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { editingKeys } from "../editor/editing-keys.ts";
 import { insert, type TextBuffer } from "../editor/text-buffer.ts";
+import { scopes } from "../keymap/scopes.ts";
 import type { Stroke } from "../keymap/strokes.ts";
 import { draftOf, withDraft } from "../screen.ts";
 import { formFrame } from "./frame-size.ts";
@@ -28,7 +29,7 @@ export function paste(dashboard: Dashboard, text: string): boolean {
 
 function isOneLine({ screen }: Dashboard): boolean {
   const { overlay } = screen.getState();
-  return overlay?.kind === "picker" || overlay?.kind === "search";
+  return overlay !== null && scopes[overlay.kind].writing === true;
 }
 
 function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => TextBuffer): boolean {
@@ -40,7 +41,7 @@ function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => 
     screen.setState({ overlay: { ...overlay, filter, chosen } });
     return true;
   }
-  if (overlay?.kind === "search") {
+  if (overlay?.kind === "search" || overlay?.kind === "filter") {
     screen.setState({ overlay: { ...overlay, query: edited(overlay.query) } });
     return true;
   }

@@ -1,5 +1,7 @@
 import { useScreen } from "../hooks/use-screen.ts";
+import { CleanDialog } from "./clean-dialog.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { FilterLine } from "./filter-line.tsx";
 import { Form } from "./form.tsx";
 import type { Size } from "./frame-size.ts";
 import { Help } from "./help.tsx";
@@ -23,6 +25,10 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
       return <IssuePicker size={size} overlay={overlay} />;
     case "search":
       return <SearchLine size={size} query={overlay.query} />;
+    case "filter":
+      return <FilterLine size={size} query={overlay.query} />;
+    case "clean":
+      return <CleanDialog size={size} overlay={overlay} />;
     case "form":
       return <Form size={size} overlay={overlay} />;
   }

@@ -9,6 +9,8 @@ export type Overlay =
   | FormOverlay
   | PickerOverlay
   | SearchOverlay
+  | FilterOverlay
+  | CleanOverlay
   | { readonly kind: "trust" };
 
 export interface Trouble {
@@ -51,6 +53,26 @@ export interface PickerOverlay {
 export interface SearchOverlay {
   readonly kind: "search";
   readonly query: TextBuffer;
+}
+
+/** What to filter the list by, while it is being typed. */
+export interface FilterOverlay {
+  readonly kind: "filter";
+  readonly query: TextBuffer;
+}
+
+/** The question whether what ended workflows left is to be removed, and then how it went. */
+export interface CleanOverlay {
+  readonly kind: "clean";
+  readonly ids: readonly string[];
+  /** What has become of each, by its id; `null` while it is only a question. */
+  readonly outcomes: Readonly<Record<string, CleanOutcome>> | null;
+  readonly top: number;
+}
+
+export interface CleanOutcome {
+  readonly isDone: boolean;
+  readonly words: string;
 }
 
 /** The fields of a form in the order of the tab key. */

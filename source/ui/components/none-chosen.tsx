@@ -1,0 +1,37 @@
+import { Box } from "ink";
+import { useScreen } from "../hooks/use-screen.ts";
+import { useRows } from "../hooks/use-workflows.ts";
+import { chosenRow } from "../list/rows.ts";
+import { listFilter } from "../screen.ts";
+import { type Line, segment } from "../text/segment.ts";
+import { wrapLine } from "../text/wrap-line.ts";
+import { keys } from "../wording/sentence.ts";
+import { Lines } from "./line.tsx";
+
+/** Instead of a workflow's detail: the archive is chosen, or the filter leaves nothing to choose. */
+export function NoneChosen({ width, height }: { readonly width: number; readonly height: number }) {
+  const row = chosenRow(
+    useRows(),
+    useScreen((state) => state.selected),
+  );
+  const filter = useScreen(listFilter);
+  const lines: Line[] =
+    row?.kind === "archive"
+      ? [
+          [segment(`${row.workflows.length} workflows ended a while ago.`, undefined, true)],
+          [],
+          keys([["enter", row.isOpen ? "folds them away" : "shows them"]]),
+          keys([["/", "finds one of them"]]),
+        ]
+      : [
+          [segment("No workflow fits ", undefined, true), segment(filter, "accent", true)],
+          [],
+          keys([["esc", "clears the filter"]]),
+          keys([["/", "changes it"]]),
+        ];
+  return (
+    <Box flexDirection="column" width={width} height={height} paddingX={2} paddingTop={1} overflow="hidden">
+      <Lines lines={lines.flatMap((line) => wrapLine(line, width - 4, 2, 0))} width={width - 4} />
+    </Box>
+  );
+}
