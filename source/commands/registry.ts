@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   stop: () => import("./stop.ts"),
   run: () => import("./run.ts"),
   logs: () => import("./logs.ts"),
+  open: () => import("./open.ts"),
   comment: () => import("./comment.ts"),
   labels: () => import("./labels.ts"),
   pr: () => import("./pr.ts"),

@@ -32,6 +32,8 @@ export interface Scene {
   readonly shell: CommandLine;
   /** Starts the program in a terminal; without arguments it is the dashboard. */
   open(options?: ScreenOptions): PseudoTerminal;
+  /** An interactive shell with job control, which prompts with `$ `. */
+  openShell(): PseudoTerminal;
   workflow(issue: number): Promise<Workflow>;
 }
 
@@ -66,6 +68,16 @@ export async function setScene(options: SceneOptions = {}): Promise<Scene> {
         rows,
         background,
         env: { ...process.env, ...personsEnvironment(shell), ...env, ...more },
+      });
+      terminals.push(terminal);
+      return terminal;
+    },
+    openShell() {
+      const terminal = new PseudoTerminal({
+        file: "/bin/bash",
+        args: ["--norc", "--noprofile", "-i"],
+        cwd: sandbox.repo,
+        env: { ...process.env, ...personsEnvironment(shell), ...env, PS1: "$ ", PROMPT_COMMAND: "" },
       });
       terminals.push(terminal);
       return terminal;

@@ -48,6 +48,7 @@ export class PseudoTerminal {
   readonly #emulator: InstanceType<typeof headless.Terminal>;
   readonly #watchers = new Set<(at: number) => void>();
   #bytesWritten = 0;
+  #clipboard: string | null = null;
   #ending: Ending | null = null;
 
   constructor({ file, args, cwd, env, columns = 120, rows = 40, background }: ProgramOptions) {
@@ -61,6 +62,10 @@ export class PseudoTerminal {
     this.#emulator.loadAddon(new unicode11.Unicode11Addon());
     this.#emulator.unicode.activeVersion = "11";
     this.modes = watchModes(this.#emulator);
+    this.#emulator.parser.registerOscHandler(52, (data) => {
+      this.#clipboard = Buffer.from(data.replace(/^[a-z0-9]*;/, ""), "base64").toString();
+      return true;
+    });
     this.#pty = spawn(file, [...args], {
       name: "xterm-256color",
       cols: columns,
@@ -104,6 +109,11 @@ export class PseudoTerminal {
   watch(watcher: (at: number) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** What was put on the clipboard last; `null` where nothing was. */
+  get clipboard(): string | null {
+    return this.#clipboard;
   }
 
   get bytesWritten(): number {

@@ -54,7 +54,7 @@ describe("the diff pane", () => {
 
   it("has one number where it is narrower, and none at 40 columns", async () => {
     const narrow = await shown(sampleDiff(), 60, 60);
-    await narrow.terminal.waitFor(/^ {2}122 {3}export function check/m);
+    await narrow.terminal.waitFor(/^ 122 {3}export function check/m);
     const narrowest = await shown(sampleDiff(), 40, 60);
     await narrowest.terminal.waitFor(/^ {3}export function check/m);
   });
