@@ -3,17 +3,20 @@ import { render } from "ink";
 import { createStore } from "zustand/vanilla";
 import type { Session } from "../orchestrator/session.ts";
 import { keepHeapSmall } from "../small-heap.ts";
+import { callForPeople } from "./notices.ts";
 import { Root } from "./root.tsx";
 import { type AskedInput, askBackground } from "./terminal/asked-input.ts";
 import { createTerminalHolder } from "./terminal/hand-over.ts";
 import { stopJob } from "./terminal/job-control.ts";
 import { guardTerminal } from "./terminal/last-resort.ts";
+import { notify } from "./terminal/notify.ts";
 import { restoreTitle, saveTitle, setTitle } from "./terminal/title.ts";
 import { type Background, dependsOnBackground, type ThemeName, type ThemeWishes } from "./theme/theme.ts";
 
 export interface DashboardOptions {
   readonly noColor?: boolean;
   readonly theme?: ThemeName;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: NodeJS.ReadStream;
   readonly stdout?: NodeJS.WriteStream;
 }
@@ -36,10 +39,11 @@ export async function runDashboard(
 ): Promise<void> {
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
+  const env = options.env ?? process.env;
   const wishes: ThemeWishes = {
     noColor: options.noColor,
     theme: options.theme,
-    env: process.env,
+    env,
     colorDepth: stdout.getColorDepth?.() ?? 24,
   };
   const background = createStore<Background | null>(() => null);
@@ -62,6 +66,7 @@ export async function runDashboard(
     onSignal: () => end(null),
     onError: (error) => end(error instanceof Error ? error : new Error(String(error))),
   });
+  const silence = callForPeople(session, (title, words) => void notify(stdout, env, title, words));
   try {
     keepHeapSmall();
     if (dependsOnBackground(wishes))
@@ -110,6 +115,7 @@ export async function runDashboard(
     if (ending.asked) ending.close();
     await app.waitUntilExit();
   } finally {
+    silence();
     release();
     restoreTitle(stdout);
   }

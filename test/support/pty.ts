@@ -41,6 +41,8 @@ const PATIENCE_MS = 15_000;
 export class PseudoTerminal {
   readonly pid: number;
   readonly modes: Modes;
+  /** What called for the person: `bell`, or a notification (OSC 9 and 777) as it came. */
+  readonly calls: string[] = [];
   /** Settles when the program has ended and everything it wrote is on the screen. */
   readonly ended: Promise<Ending>;
   readonly #mark = randomUUID();
@@ -76,6 +78,9 @@ export class PseudoTerminal {
     });
     this.pid = this.#pty.pid;
     this.#emulator.onData((reply) => this.press(reply));
+    this.#emulator.onBell(() => this.calls.push("bell"));
+    for (const kind of [9, 777])
+      this.#emulator.parser.registerOscHandler(kind, (text) => this.calls.push(`${kind};${text}`) > 0);
     this.#emulator.parser.registerOscHandler(11, () => {
       if (background !== undefined) this.press(`\u001b]11;${background}\u0007`);
       return true;

@@ -30,8 +30,8 @@ export function chooseTheme(wishes: ThemeWishes, answer: Background | null = nul
   const { env, colorDepth } = wishes;
   if (isColorless(wishes)) return { colors: palettes.none };
   const name: ThemeName = named(wishes) ?? answer ?? background(env) ?? "auto";
-  if (colorDepth < 8) return { colors: palettes[`${name}16`] };
-  return { colors: palettes[colorDepth < 24 ? `${name}256` : name] };
+  if (colorDepth < 8) return { colors: palettes[`${name}16` as const] };
+  return { colors: palettes[colorDepth < 24 ? (`${name}256` as const) : name] };
 }
 
 /** Whether the terminal's answer would make a difference. */
