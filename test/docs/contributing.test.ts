@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Checkout, createCheckout } from "./checkout.ts";
+import { blocksOf } from "./documents.ts";
+
+/** Builds, and starts programs of the checkout. */
+const PATIENCE_MS = 120_000;
+
+const blocks = blocksOf("CONTRIBUTING.md").filter(({ file }) => file !== "");
+const files = [...new Set(blocks.map(({ file }) => file))];
+let checkout: Checkout;
+
+beforeAll(() => {
+  checkout = createCheckout();
+});
+afterAll(() => checkout.remove());
+
+describe("whoever adds what CONTRIBUTING.md adds", () => {
+  it(
+    "has a command, a key and a provider that pass all checks",
+    async () => {
+      for (const block of blocks) checkout.apply(block);
+      const code = files.filter((name) => name.endsWith(".ts")).join(" ");
+      const tests = files.filter((name) => name.endsWith(".test.ts")).join(" ");
+      for (const line of [
+        `npx biome check --vcs-enabled=false --error-on-warnings --write ${code}`,
+        "npm run check:types",
+        "npm run build",
+        `npx vitest run ${tests}`,
+        "npx vitest run test/agents/providers/contract.test.ts -t '^scribe|expectations'",
+      ]) {
+        const { exitCode, all } = await checkout.shell(line);
+        expect(exitCode, `${line}\n${all}`).toBe(0);
+      }
+      const help = await checkout.shell("node bin/orc-tui.js --help");
+      expect(help.all).toMatch(/where +print where a workflow's worktree is/);
+    },
+    PATIENCE_MS,
+  );
+
+  it("changes what the page says and nothing else", () => {
+    expect(files.filter((name) => /source\/(commands|ui|agents)/.test(name))).toHaveLength(7);
+    expect(files.filter((name) => name.endsWith(".test.ts"))).toHaveLength(2);
+  });
+});
