@@ -18,6 +18,7 @@ afterEach(async () => {
 });
 
 const ITERM = "\u001b]9;t: w\u0007";
+const WEZTERM = "\u001b]777;notify;t;w\u0007";
 const KITTY = { TERM: "xterm-kitty" };
 /** A call in kitty's way. */
 const CALL = /\u001b\]9;([^\u0007]*)\u0007/g;
@@ -191,6 +192,7 @@ describe("a call", () => {
 
   it.each([
     ["lets more through to a terminal that is known", "on iTerm2 3.5.2 xterm-256color", throughTmux(ITERM)],
+    ["says it in the older way", "1 WezTerm 20240203 xterm-256color", throughTmux(WEZTERM)],
     ["lets nothing through", "off iTerm2 3.5.2 xterm-256color", "\u0007"],
     ["is in a terminal that is not known", "all  xterm-256color", "\u0007"],
     ["is shown nowhere", "on  ", "\u0007"],

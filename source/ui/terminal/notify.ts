@@ -85,7 +85,9 @@ function outsideOfTmux(env: Environment): Promise<string | null> {
       { env, timeout: TMUX_MS },
       (error, output) => {
         const [allowed, ...names] = output.trim().split(" ");
-        resolve(error === null && (allowed === "on" || allowed === "all") ? names.join(" ") : null);
+        // Older ones say 1 for on.
+        const isAllowed = error === null && /^(?:on|all|1)$/.test(allowed ?? "");
+        resolve(isAllowed ? names.join(" ") : null);
       },
     );
   });
