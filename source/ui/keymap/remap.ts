@@ -12,7 +12,7 @@ export interface Keymap {
 }
 
 /** Must stay where everybody looks for it: the way out of a screen whose keys were remapped badly. */
-const FIXED: Readonly<Record<string, string>> = { "screen.interrupt": "ctrl+c" };
+const FIXED: Readonly<Record<string, string>> = { "screen.interrupt": "ctrl+c", "screen.suspend": "ctrl+z" };
 
 /** Lays a person's keys over the table. A key that was asked for beats one that was there before. */
 export function keymapFrom(table: readonly Command[], wishes: KeyWishes): Keymap {

@@ -8,8 +8,13 @@ import { toast } from "./toasts.ts";
 
 /** The scopes that get a key now, the topmost first. */
 export function layersOf(dashboard: Dashboard): readonly Scope[] {
-  const { overlay, focus, pane, logView } = dashboard.screen.getState();
-  if (overlay !== null) return ["always", overlay.kind];
+  const { overlay } = dashboard.screen.getState();
+  return overlay === null ? layersBelow(dashboard) : ["always", overlay.kind];
+}
+
+/** The scopes of the screen below the overlay. */
+export function layersBelow({ screen }: Dashboard): readonly Scope[] {
+  const { focus, pane, logView } = screen.getState();
   if (focus === "detail" && pane === diffPane.id) return ["always", "diff", focus, "global"];
   if (focus !== "detail" || pane !== logPane.id) return ["always", focus, "global"];
   return ["always", ...(logView.search === "" ? [] : (["matches"] as const)), "log", focus, "global"];

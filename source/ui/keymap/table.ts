@@ -8,6 +8,7 @@ import { handOverCommands } from "./hand-overs.ts";
 import { issueCommands } from "./issue-commands.ts";
 import { filterCommands, listCommands } from "./list-commands.ts";
 import { logCommands, searchCommands } from "./log-commands.ts";
+import { paletteCommands } from "./palette-commands.ts";
 import { pickerCommands } from "./picker-commands.ts";
 import { screenCommands } from "./screen-commands.ts";
 import { workflowCommands } from "./workflow-commands.ts";
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   ...searchCommands,
   ...filterCommands,
   ...cleanCommands,
+  ...paletteCommands,
   ...screenCommands,
 ];

@@ -41,6 +41,10 @@ function change({ screen, session }: Dashboard, edited: (buffer: TextBuffer) => 
     screen.setState({ overlay: { ...overlay, filter, chosen } });
     return true;
   }
+  if (overlay?.kind === "palette") {
+    screen.setState({ overlay: { ...overlay, query: edited(overlay.query), chosen: 0 } });
+    return true;
+  }
   if (overlay?.kind === "search" || overlay?.kind === "filter") {
     screen.setState({ overlay: { ...overlay, query: edited(overlay.query) } });
     return true;

@@ -6,6 +6,7 @@ import { Form } from "./form.tsx";
 import type { Size } from "./frame-size.ts";
 import { Help } from "./help.tsx";
 import { IssuePicker } from "./issue-picker.tsx";
+import { Palette } from "./palette.tsx";
 import { SearchLine } from "./search-line.tsx";
 import { TrustDialog } from "./trust-dialog.tsx";
 
@@ -27,6 +28,8 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
       return <SearchLine size={size} query={overlay.query} />;
     case "filter":
       return <FilterLine size={size} query={overlay.query} />;
+    case "palette":
+      return <Palette size={size} overlay={overlay} />;
     case "clean":
       return <CleanDialog size={size} overlay={overlay} />;
     case "form":

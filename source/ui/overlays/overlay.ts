@@ -1,3 +1,4 @@
+import type { Fuzzysort } from "fuzzysort";
 import type { Issue } from "../../orchestrator/session.ts";
 import type { TextBuffer } from "../editor/text-buffer.ts";
 import type { Confirmation } from "./confirmations.ts";
@@ -11,6 +12,7 @@ export type Overlay =
   | SearchOverlay
   | FilterOverlay
   | CleanOverlay
+  | PaletteOverlay
   | { readonly kind: "trust" };
 
 export interface Trouble {
@@ -59,6 +61,18 @@ export interface SearchOverlay {
 export interface FilterOverlay {
   readonly kind: "filter";
   readonly query: TextBuffer;
+}
+
+export type FuzzySearch = Pick<Fuzzysort, "go">;
+
+/** The commands and workflows, to be found by a few letters. */
+export interface PaletteOverlay {
+  readonly kind: "palette";
+  readonly query: TextBuffer;
+  /** The index of the chosen one among those that were found. */
+  readonly chosen: number;
+  /** `null` until it is loaded. */
+  readonly fuzzy: FuzzySearch | null;
 }
 
 /** The question whether what ended workflows left is to be removed, and then how it went. */
