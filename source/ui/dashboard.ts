@@ -6,6 +6,7 @@ import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
 import type { Keymap } from "./keymap/remap.ts";
 import { archiveStart, chosenRow, type Row, rowsOf } from "./list/rows.ts";
+import type { DocumentLine } from "./panes/line-comments.ts";
 import { createScreen, listFilter, type Screen } from "./screen.ts";
 import type { HandOver } from "./terminal/hand-over.ts";
 
@@ -27,6 +28,8 @@ export interface Dashboard {
   readonly finding: { current: Finder | null };
   /** What goes from file to file of a diff: set by the pane that shows it. */
   readonly diffing: { current: DiffMoves | null };
+  /** What the cursor in a document is on: set by the pane while its lines can be commented. */
+  readonly pointing: { current: (() => DocumentLine | null) | null };
   /** The terminal, in columns and rows. */
   size(): { readonly columns: number; readonly rows: number };
   /** Gives the terminal to a program until it has ended. */
@@ -87,6 +90,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
     scrolling: { current: null },
     finding: { current: null },
     diffing: { current: null },
+    pointing: { current: null },
     size: parts.size,
     handOver: parts.handOver,
     copy: parts.copy,

@@ -18,4 +18,6 @@ export const glyphs = {
   follow: "▼",
   paused: "‖",
   waiting: "◌",
+  reply: "╰",
+  sameLine: "▏",
 } as const;

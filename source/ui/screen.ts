@@ -3,6 +3,7 @@ import { emptyBuffer, type TextBuffer } from "./editor/text-buffer.ts";
 import { type ListView, plainList } from "./list/rows.ts";
 import type { Overlay } from "./overlays/overlay.ts";
 import { type LogView, plainView } from "./panes/log-view.ts";
+import { plainSpec, type SpecView } from "./panes/spec-view.ts";
 
 /** What the person at the keyboard has chosen and is doing: nothing of it is about the workflows themselves. */
 export interface ScreenState {
@@ -14,6 +15,7 @@ export interface ScreenState {
   /** The id of the shown pane of the detail. */
   readonly pane: string;
   readonly logView: LogView;
+  readonly spec: SpecView;
   readonly list: ListView;
   /** What was run from the palette, the latest first. */
   readonly recent: readonly string[];
@@ -40,6 +42,7 @@ export function createScreen(): Screen {
     zoomed: false,
     pane: "log",
     logView: plainView,
+    spec: plainSpec,
     list: plainList,
     recent: [],
     overlay: null,

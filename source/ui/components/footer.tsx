@@ -1,4 +1,5 @@
 import { Box } from "ink";
+import { useStore } from "zustand";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
@@ -35,6 +36,8 @@ function Hints({ width }: { readonly width: number }) {
   useScreen((state) => state.focus);
   useScreen((state) => state.pane);
   useScreen((state) => state.logView);
+  useScreen((state) => state.spec);
+  useStore(dashboard.session.documents);
   const line = covered ? [] : [segment(" "), ...hintLine(dashboard, width - 2)];
   return <LineText line={line} width={width} />;
 }

@@ -9,6 +9,7 @@ export type Scope =
   | "always"
   | "confirm"
   | "trust"
+  | "quit"
   | "help"
   | "form"
   | "picker"
@@ -19,6 +20,7 @@ export type Scope =
   | "list"
   | "matches"
   | "log"
+  | "spec"
   | "diff"
   | "detail"
   | "global";

@@ -3,9 +3,11 @@ import type { Dashboard } from "../dashboard.ts";
 import { emptyBuffer } from "../editor/text-buffer.ts";
 import { fieldInUse } from "../overlays/editing.ts";
 import { draftName, type FormOverlay, fieldsOf } from "../overlays/overlay.ts";
+import { commentsOf } from "../panes/line-comments.ts";
 import { draftOf, withDraft } from "../screen.ts";
 import { emptyRemedy } from "../wording/forms.ts";
 import type { Command } from "./command.ts";
+import { keepComment, requestChanges } from "./reviewing.ts";
 import { toast } from "./toasts.ts";
 
 function formOf({ screen }: Dashboard): FormOverlay | null {
@@ -40,7 +42,7 @@ function send(dashboard: Dashboard): void {
   const { screen } = dashboard;
   const name = draftName(form);
   const text = draftOf(screen.getState(), name).text.trim();
-  if (text === "") {
+  if (text === "" && !hasMore(dashboard, form)) {
     const failure = { message: "There is nothing to send yet.", remedy: emptyRemedy(form.form) };
     update(dashboard, { field: 0, failure });
     return;
@@ -67,6 +69,11 @@ function closed<Overlay extends { kind: string }>(overlay: Overlay | null): Over
   return overlay?.kind === "form" ? null : overlay;
 }
 
+/** Is there something to send beside the words? */
+function hasMore({ screen }: Dashboard, { form, id }: FormOverlay): boolean {
+  return form === "changes" && commentsOf(screen.getState().spec.comments, id ?? "").length > 0;
+}
+
 /** What to say once it has arrived, and the workflow that has come of it. */
 interface Sent {
   readonly done: string;
@@ -75,13 +82,13 @@ interface Sent {
 
 async function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Sent> {
   const { intents } = session;
+  if (form.line !== null) return { done: keepComment(screen, form.id ?? "", form.line, text), created: null };
   if (form.form === "comment") {
     await intents.comment(form.id ?? "", text);
     return { done: "Comment posted", created: null };
   }
   if (form.form === "changes") {
-    await intents.requestChanges(form.id ?? "", text);
-    return { done: "Changes requested", created: null };
+    return { done: await requestChanges({ session, screen }, form.id ?? "", text), created: null };
   }
   // By name, also the first one: what the form shows is what is asked for, whatever the default is by now.
   const agent = screen.getState().agent ?? session.status.getState().agents[0];

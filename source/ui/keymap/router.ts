@@ -2,6 +2,7 @@ import type { Dashboard } from "../dashboard.ts";
 import { edit } from "../overlays/editing.ts";
 import { diffPane } from "../panes/diff-pane.tsx";
 import { logPane } from "../panes/log-pane.tsx";
+import { specPane } from "../panes/spec-pane.tsx";
 import type { Command, Scope } from "./command.ts";
 import type { Stroke } from "./strokes.ts";
 import { toast } from "./toasts.ts";
@@ -16,6 +17,7 @@ export function layersOf(dashboard: Dashboard): readonly Scope[] {
 export function layersBelow({ screen }: Dashboard): readonly Scope[] {
   const { focus, pane, logView } = screen.getState();
   if (focus === "detail" && pane === diffPane.id) return ["always", "diff", focus, "global"];
+  if (focus === "detail" && pane === specPane.id) return ["always", "spec", focus, "global"];
   if (focus !== "detail" || pane !== logPane.id) return ["always", focus, "global"];
   return ["always", ...(logView.search === "" ? [] : (["matches"] as const)), "log", focus, "global"];
 }

@@ -18,6 +18,7 @@ export const scopes: Readonly<Record<Scope, ScopeFacts>> = {
   log: { title: "In the log" },
   diff: { title: "In the diff" },
   matches: { title: "In the log, while it is searched" },
+  spec: { title: "In the specification" },
   form: { title: "In a form", overlay: true },
   picker: { title: "Choosing an issue", overlay: true, writing: true },
   search: { title: "Typing a search", overlay: true, writing: true },
@@ -25,6 +26,7 @@ export const scopes: Readonly<Record<Scope, ScopeFacts>> = {
   palette: { title: "In the command palette", overlay: true, writing: true },
   confirm: { title: "In a question", overlay: true },
   clean: { title: "Cleaning up", overlay: true },
+  quit: { title: "Asked before quitting", overlay: true },
   trust: { title: "Asked for trust", overlay: true },
   help: { title: "In this help", overlay: true },
 };

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { leave } from "./spec-commands.ts";
 
 export const screenCommands: readonly Command[] = [
   {
@@ -28,7 +29,7 @@ export const screenCommands: readonly Command[] = [
     label: "quit",
     description: "quit; agents go on",
     footer: 95,
-    run: (dashboard) => dashboard.quit(),
+    run: leave,
   },
   {
     id: "screen.interrupt",
@@ -36,6 +37,6 @@ export const screenCommands: readonly Command[] = [
     keys: ["ctrl+c"],
     label: "quit",
     description: "quit from anywhere; agents go on",
-    run: (dashboard) => dashboard.quit(),
+    run: leave,
   },
 ];

@@ -11,6 +11,7 @@ import { logCommands, searchCommands } from "./log-commands.ts";
 import { paletteCommands } from "./palette-commands.ts";
 import { pickerCommands } from "./picker-commands.ts";
 import { screenCommands } from "./screen-commands.ts";
+import { quitCommands, specCommands } from "./spec-commands.ts";
 import { workflowCommands } from "./workflow-commands.ts";
 
 /** Every key of the dashboard, as it is where nobody has remapped it. In a scope the first that fits counts. */
@@ -23,6 +24,8 @@ export const commands: readonly Command[] = [
   ...detailCommands,
   ...logCommands,
   ...diffCommands,
+  ...specCommands,
+  ...quitCommands,
   ...formCommands,
   ...pickerCommands,
   ...searchCommands,

@@ -63,7 +63,7 @@ function nestedRows(
   let isApart = false;
   for (const token of tokens) {
     const block = blockRows(token, source, width, inline, depth);
-    if (isApart && block.length > 0 && rows.length > 0) rows.push({ line: [], source });
+    if (isApart && block.length > 0 && rows.length > 0) rows.push({ line: [], source, isRule: true });
     rows.push(...block);
     isApart = token.type === "space" || (block.length === 0 && isApart);
     source += newlinesIn(token.raw);
@@ -87,7 +87,10 @@ function headingRows(
   const rows = flow(runs, width, source);
   const widest = Math.max(1, ...rows.map(({ line }) => lineWidth(line)));
   const columns = depth === 1 ? width : Math.min(width, widest);
-  return [...rows, { line: [segment(sign.repeat(columns), depth === 1 ? "accent" : "muted")], source }];
+  return [
+    ...rows,
+    { line: [segment(sign.repeat(columns), depth === 1 ? "accent" : "muted")], source, isRule: true },
+  ];
 }
 
 function listRows(
@@ -111,7 +114,7 @@ function listRows(
       const inside = nestedRows(item.tokens, source, room, inline, depth + 1);
       return inside.length > 0 ? inside : [{ line: [], source }];
     });
-    return loose && index > 0 ? [{ line: [], source }, ...rows] : rows;
+    return loose && index > 0 ? [{ line: [], source, isRule: true }, ...rows] : rows;
   });
 }
 

@@ -8,6 +8,8 @@ export interface MarkdownRow {
   readonly line: Line;
   /** The line of the document that it begins with, counted from 1. */
   readonly source: number;
+  /** It only sets others apart: nothing of the document stands in it. */
+  readonly isRule?: true;
 }
 
 /** A piece of text in one look that comes from one line of the document. */
@@ -85,9 +87,9 @@ export function behindMargin(
 ): MarkdownRow[] {
   const room = width - Math.max(lineWidth(first), lineWidth(others));
   if (room < LEAST_ROOM) return [...rowsIn(width)];
-  return rowsIn(room).map(({ line, source }, index) => ({
-    line: [...(index === 0 ? first : others), ...line],
-    source,
+  return rowsIn(room).map((row, index) => ({
+    ...row,
+    line: [...(index === 0 ? first : others), ...row.line],
   }));
 }
 

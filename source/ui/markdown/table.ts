@@ -77,7 +77,11 @@ function placed(line: Line, width: number, align: Alignment): Line {
 }
 
 function rule(widths: readonly number[], source: number): MarkdownRow {
-  return { line: [segment(widths.map((width) => "─".repeat(width)).join(CROSSING), "faint")], source };
+  return {
+    line: [segment(widths.map((width) => "─".repeat(width)).join(CROSSING), "faint")],
+    source,
+    isRule: true,
+  };
 }
 
 /** Each row as a list of what its columns say. */
@@ -95,7 +99,7 @@ function listedRows(header: Cells, rows: readonly Cells[], source: number, width
       return flow([...name, { text: ": ", source: at }, ...cell], Math.max(1, width - 2), at);
     });
     const rowsOfItem = behindMargin([segment("• ", "muted")], [segment("  ")], width, () => fields);
-    return index === 0 ? rowsOfItem : [{ line: [], source: at }, ...rowsOfItem];
+    return index === 0 ? rowsOfItem : [{ line: [], source: at, isRule: true }, ...rowsOfItem];
   });
 }
 

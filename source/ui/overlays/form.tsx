@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
+import { commentsOf } from "../panes/line-comments.ts";
 import { draftOf } from "../screen.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
@@ -29,14 +30,18 @@ export function Form({ size, overlay }: { readonly size: Size; readonly overlay:
   const { textWidth } = frame;
   const name = useSessionStatus((status) => status.tracker.name);
   const place = useSessionStatus((status) => status.tracker.place);
-  const words = formWords(overlay, workflow ?? null, { name, place });
+  const unsent = useScreen(({ spec }) => commentsOf(spec.comments, overlay.id ?? "").length);
+  const words = formWords(overlay, workflow ?? null, { name, place }, unsent);
   const fields = fieldsOf(overlay.form, agents);
   const field = fields[overlay.field] ?? "text";
   const isSmall = size.rows < ROWS_FOR_GAP;
   const above: Line[] = [
     ...takenOn(overlay, textWidth),
+    ...commentedLine(overlay, textWidth),
     // An issue that is taken on says what it is about; a small screen has its rows for the text.
-    ...(overlay.issue !== null && isSmall ? [] : wrapLine([segment(words.prompt, "muted")], textWidth, 2, 0)),
+    ...((overlay.issue !== null || overlay.line !== null) && isSmall
+      ? []
+      : wrapLine([segment(words.prompt, "muted")], textWidth, 2, 0)),
     ...(isSmall ? [] : [[]]),
   ];
   const below: Line[] = [
@@ -75,6 +80,12 @@ function takenOn({ issue }: FormOverlay, width: number): Line[] {
     segment(`: ${issue.title}`),
   ];
   return wrapLine(words, width, 1, 0);
+}
+
+function commentedLine({ line }: FormOverlay, width: number): Line[] {
+  if (line === null) return [];
+  const words = [segment(`${line.path}:${line.line}`, "accent", true), segment(`  ${line.quote}`)];
+  return wrapLine(words, width, 2, 2);
 }
 
 function noticeLines({ failure, sending }: FormOverlay, width: number): Line[] {

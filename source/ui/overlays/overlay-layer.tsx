@@ -7,6 +7,7 @@ import type { Size } from "./frame-size.ts";
 import { Help } from "./help.tsx";
 import { IssuePicker } from "./issue-picker.tsx";
 import { Palette } from "./palette.tsx";
+import { QuitDialog } from "./quit-dialog.tsx";
 import { SearchLine } from "./search-line.tsx";
 import { TrustDialog } from "./trust-dialog.tsx";
 
@@ -32,6 +33,8 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
       return <Palette size={size} overlay={overlay} />;
     case "clean":
       return <CleanDialog size={size} overlay={overlay} />;
+    case "quit":
+      return <QuitDialog size={size} />;
     case "form":
       return <Form size={size} overlay={overlay} />;
   }

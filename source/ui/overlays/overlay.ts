@@ -1,6 +1,7 @@
 import type { Fuzzysort } from "fuzzysort";
 import type { Issue } from "../../orchestrator/session.ts";
 import type { TextBuffer } from "../editor/text-buffer.ts";
+import type { DocumentLine } from "../panes/line-comments.ts";
 import type { Confirmation } from "./confirmations.ts";
 
 /** What lies over the screen and takes the keys. There is at most one. */
@@ -13,7 +14,8 @@ export type Overlay =
   | FilterOverlay
   | CleanOverlay
   | PaletteOverlay
-  | { readonly kind: "trust" };
+  | { readonly kind: "trust" }
+  | { readonly kind: "quit" };
 
 export interface Trouble {
   readonly message: string;
@@ -27,6 +29,8 @@ export interface FormOverlay {
   readonly id: string | null;
   /** The issue that the new workflow takes on; `null` where it gets one of its own. */
   readonly issue: Pick<Issue, "number" | "title"> | null;
+  /** The line of a document that a comment is on; `null` in the other forms. */
+  readonly line: DocumentLine | null;
   /** The index of the field that has the keys. */
   readonly field: number;
   /** It has been sent and the answer is not there yet. */
@@ -34,7 +38,7 @@ export interface FormOverlay {
   readonly failure: Trouble | null;
 }
 
-export type FormKind = "new" | "changes" | "comment";
+export type FormKind = "new" | "changes" | "comment" | "line";
 
 export type FormField = "text" | "agent" | "send";
 
@@ -95,11 +99,21 @@ export function fieldsOf(form: FormKind, agents: readonly string[]): FormField[]
 }
 
 /** The name under which a form's text is kept. */
-export function draftName({ form, id, issue }: Pick<FormOverlay, "form" | "id" | "issue">): string {
+export function draftName({
+  form,
+  id,
+  issue,
+  line,
+}: Pick<FormOverlay, "form" | "id" | "issue" | "line">): string {
+  if (line !== null) return `${form}:${id}:${line.path}:${line.line}`;
   const subject = id ?? issue?.number;
   return subject === undefined ? form : `${form}:${subject}`;
 }
 
 export function openForm(form: FormKind, id: string | null, issue: FormOverlay["issue"] = null): FormOverlay {
-  return { kind: "form", form, id, issue, field: 0, sending: false, failure: null };
+  return { kind: "form", form, id, issue, line: null, field: 0, sending: false, failure: null };
+}
+
+export function openLineForm(id: string, line: DocumentLine): FormOverlay {
+  return { ...openForm("line", id), line };
 }

@@ -1,6 +1,7 @@
 import type { TrackerHealth } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import type { FormKind, FormOverlay } from "../overlays/overlay.ts";
+import { counted } from "./people.ts";
 import { numberOf } from "./summary.ts";
 import { placeOf } from "./tracker.ts";
 
@@ -17,6 +18,7 @@ export function formWords(
   { form, issue }: FormOverlay,
   workflow: Workflow | null,
   tracker: Tracker,
+  lineComments: number,
 ): FormWords {
   const subject = `issue ${workflow === null ? "" : numberOf(workflow)}`.trim();
   switch (form) {
@@ -32,7 +34,7 @@ export function formWords(
     case "changes":
       return {
         title: "Request changes",
-        prompt: `What should change? The agent revises the plan by these words; they are posted on ${subject}${publicly(tracker)}.`,
+        prompt: changesPrompt(lineComments, `${subject}${publicly(tracker)}`),
         send: "Send to the agent",
       };
     case "comment":
@@ -41,7 +43,19 @@ export function formWords(
         prompt: `It will be posted on ${subject}${publicly(tracker)}.`,
         send: "Post",
       };
+    case "line":
+      return {
+        title: "Comment on a line",
+        prompt: "It is kept here until you request changes (r), and is sent with them.",
+        send: "Keep",
+      };
   }
+}
+
+function changesPrompt(lineComments: number, place: string): string {
+  if (lineComments === 0)
+    return `What should change? The agent revises the plan by these words; they are posted on ${place}.`;
+  return `${counted(lineComments, "line comment")} will be sent to the agent and posted on ${place}. Anything to say beside? It may stay empty.`;
 }
 
 function newPrompt(tracker: Tracker): string {
@@ -57,6 +71,7 @@ const EMPTY: Readonly<Record<FormKind, string>> = {
   new: "Describe the feature in a sentence or more.",
   changes: "Say what should change.",
   comment: "Write what you want to say.",
+  line: "Write what you want to say to this line.",
 };
 
 /** What to do where there is nothing to send. */

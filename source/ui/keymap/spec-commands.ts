@@ -1,0 +1,157 @@
+import type { SpecDocument } from "../../orchestrator/session.ts";
+import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
+import { emptyBuffer, insert } from "../editor/text-buffer.ts";
+import { draftName, openLineForm } from "../overlays/overlay.ts";
+import { type LineComment, placed, without } from "../panes/line-comments.ts";
+import { shownDocument } from "../panes/spec-view.ts";
+import { draftOf, withDraft } from "../screen.ts";
+import type { Command } from "./command.ts";
+import { withSelected } from "./selected.ts";
+import { toast } from "./toasts.ts";
+
+function documentsOf({ session }: Dashboard, id: string): readonly SpecDocument[] {
+  return session.documents.getState()[id]?.documents ?? [];
+}
+
+function whyNoOther(dashboard: Dashboard): string | null {
+  const workflow = selectedWorkflow(dashboard);
+  const count = workflow === null ? 0 : documentsOf(dashboard, workflow.id).length;
+  if (count === 0) return "there is no document yet";
+  return count === 1 ? "there is only this document" : null;
+}
+
+function showOther(direction: 1 | -1): (dashboard: Dashboard) => void {
+  return withSelected((dashboard, { id }) => {
+    const all = documentsOf(dashboard, id);
+    const { index } = shownDocument(dashboard.screen.getState().spec, id, all);
+    const next = all[(index + direction + all.length) % all.length];
+    if (next === undefined) return;
+    dashboard.screen.setState(({ spec }) => ({
+      spec: { ...spec, shown: { ...spec.shown, [id]: next.path } },
+    }));
+  });
+}
+
+/** Why the lines of the shown documents cannot be commented now. */
+function whyNoComment(dashboard: Dashboard): string | null {
+  const workflow = selectedWorkflow(dashboard);
+  if (workflow === null) return "there is no workflow yet: n creates one";
+  const { state, planRevision } = workflow;
+  if (state === "DONE" || state === "CANCELLED") return `the workflow is ${state}: it has been decided`;
+  if (state !== "GATE_1") return "the specification is not up for review yet";
+  const documents = dashboard.session.documents.getState()[workflow.id];
+  if (documents === undefined || documents.revision !== planRevision)
+    return "the documents are still being read";
+  return documents.documents?.length === 0 ? "there is no document" : null;
+}
+
+/** The comment on the line that the cursor is on, wherever that line was when it was written. */
+function commentHere(dashboard: Dashboard): LineComment | null {
+  const workflow = selectedWorkflow(dashboard);
+  const at = dashboard.pointing.current?.() ?? null;
+  if (workflow === null || at === null) return null;
+  const mine = dashboard.screen.getState().spec.comments.filter((each) => each.workflow === workflow.id);
+  const text = documentsOf(dashboard, workflow.id).find(({ path }) => path === at.path)?.text ?? "";
+  return placed(mine, at.path, text.split("\n")).find(({ line }) => line === at.line)?.comment ?? null;
+}
+
+/** Opens the form for the line under the cursor, with what has been said to it already. */
+const commentOnLine = withSelected((dashboard, { id }) => {
+  const { screen } = dashboard;
+  const known = commentHere(dashboard);
+  const at = known ?? dashboard.pointing.current?.() ?? null;
+  if (at === null) return;
+  const form = openLineForm(id, { path: at.path, line: at.line, quote: at.quote });
+  const name = draftName(form);
+  const state = screen.getState();
+  const isNew = draftOf(state, name).text === "" && known !== null;
+  screen.setState({
+    overlay: form,
+    ...(isNew ? withDraft(state, name, insert(emptyBuffer, known.text)) : {}),
+  });
+});
+
+/** What is removed is kept as a draft, so that it can be had back. */
+function removeComment(dashboard: Dashboard): void {
+  const comment = commentHere(dashboard);
+  if (comment === null) return;
+  const name = draftName(openLineForm(comment.workflow, comment));
+  dashboard.screen.setState((state) => ({
+    spec: { ...state.spec, comments: without(state.spec.comments, comment) },
+    ...withDraft(state, name, insert(emptyBuffer, comment.text)),
+  }));
+  toast(dashboard, "done", "Comment removed; c on its line brings it back");
+}
+
+/** The keys of the specification, which count when the detail has the focus and shows it. */
+export const specCommands: readonly Command[] = [
+  {
+    id: "spec.comment",
+    scope: "spec",
+    keys: ["c"],
+    label: "comment line",
+    description: "comment on the line, or change it",
+    footer: 2.5,
+    whyNot: whyNoComment,
+    run: commentOnLine,
+  },
+  {
+    id: "spec.remove",
+    scope: "spec",
+    keys: ["d"],
+    label: "remove comment",
+    description: "remove the comment on the line",
+    footer: 2.6,
+    whyNot: (dashboard) =>
+      whyNoComment(dashboard) ??
+      (commentHere(dashboard) === null ? "there is no comment on this line" : null),
+    run: removeComment,
+  },
+  {
+    id: "spec.next",
+    scope: "spec",
+    keys: ["]"],
+    label: "next document",
+    description: "next document",
+    footer: 51,
+    whyNot: whyNoOther,
+    run: showOther(1),
+  },
+  {
+    id: "spec.previous",
+    scope: "spec",
+    keys: ["["],
+    label: "document before",
+    description: "document before",
+    whyNot: whyNoOther,
+    run: showOther(-1),
+  },
+];
+
+/** Quits, but not without a question where something would be lost; asked again, without. */
+export function leave(dashboard: Dashboard): void {
+  const { spec, overlay } = dashboard.screen.getState();
+  if (spec.comments.length === 0 || overlay?.kind === "quit") dashboard.quit();
+  else dashboard.screen.setState({ overlay: { kind: "quit" } });
+}
+
+export const quitCommands: readonly Command[] = [
+  {
+    id: "quit.yes",
+    scope: "quit",
+    keys: ["y"],
+    label: "quit",
+    description: "quit; unsent comments are lost",
+    footer: 1,
+    run: (dashboard) => dashboard.quit(),
+  },
+  {
+    id: "quit.no",
+    scope: "quit",
+    keys: ["n", "esc", "q"],
+    label: "stay",
+    description: "stay",
+    footer: 2,
+    run: ({ screen }) => screen.setState({ overlay: null }),
+  },
+];

@@ -1,0 +1,37 @@
+import { useScreen } from "../hooks/use-screen.ts";
+import { useWorkflows } from "../hooks/use-workflows.ts";
+import { type Line, segment } from "../text/segment.ts";
+import { wrapLine } from "../text/wrap-line.ts";
+import { counted } from "../wording/people.ts";
+import { numberOf } from "../wording/summary.ts";
+import { frameAround, type Size } from "./frame-size.ts";
+import { Framed } from "./framed.tsx";
+
+const WIDTH = 66;
+
+/** Asks before comments are lost that nobody has sent. */
+export function QuitDialog({ size }: { readonly size: Size }) {
+  const comments = useScreen(({ spec }) => spec.comments);
+  const concerned = useWorkflows().filter(({ id }) => comments.some(({ workflow }) => workflow === id));
+  const { textWidth } = frameAround(size, WIDTH, 0);
+  const sentences: Line[] = [
+    [segment(`${counted(comments.length, "line comment")} of yours would be lost: not sent yet.`)],
+    ...concerned.map((workflow): Line => {
+      const own = comments.filter((each) => each.workflow === workflow.id).length;
+      return [
+        segment(`  ${numberOf(workflow)} ${workflow.title}`, undefined, true),
+        segment(`  ${own}`, "gate"),
+      ];
+    }),
+    [segment("Stay, and r sends them with your request for changes. Agents go on in either case.", "muted")],
+  ];
+  const lines = [[], ...sentences.flatMap((line) => wrapLine(line, textWidth, 3, 0)), []];
+  return (
+    <Framed
+      frame={frameAround(size, WIDTH, lines.length)}
+      title={[segment("Quit with unsent comments?", "gate", true)]}
+      tone="gate"
+      lines={lines}
+    />
+  );
+}
