@@ -27,7 +27,7 @@ export function createDiffDesk(
 ) {
   /** What the kept ones were read at. */
   const stamps = new Map<string, string>();
-  const loading = new Set<string>();
+  const looks = new Map<string, Promise<void>>();
 
   function show(id: string, shown: ShownDiff): void {
     const { [id]: _before, ...others } = diffs.getState();
@@ -49,18 +49,19 @@ export function createDiffDesk(
       const problem = describeError(error).message;
       if (problem !== before.problem) show(id, { diff: before.diff, problem });
     } finally {
-      loading.delete(id);
+      looks.delete(id);
     }
   }
 
   return {
-    /** Brings the diff of a workflow, unless it is there and nothing has moved. */
-    load(id: string): void {
+    /** Brings the diff of a workflow, unless it is there and nothing has moved; settles when that is clear. */
+    load(id: string): Promise<void> {
       const workflow = store.getState().workflows[id];
       const subject = workflow === undefined ? null : subjectOf(workflow, repository.root);
-      if (subject === null || loading.has(id)) return;
-      loading.add(id);
-      void look(id, subject);
+      if (subject === null) return Promise.resolve();
+      const begun = looks.get(id) ?? look(id, subject);
+      looks.set(id, begun);
+      return begun;
     },
   };
 }

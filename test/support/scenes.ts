@@ -1,5 +1,6 @@
 import type { Issue, SessionStatus } from "../../source/orchestrator/session.ts";
 import { type FakeLog, type FakeSession, fakeSession, githubTracker, idleStatus } from "./fake-session.ts";
+import { sampleDiff } from "./sample-diff.ts";
 import { comment, PLAN, ScriptedWorkflow } from "./scripted-workflow.ts";
 
 /** A moment of the dashboard to be looked at. */
@@ -63,6 +64,7 @@ export function busySession(now: number): FakeSession {
   ]);
   fillLog(session.logOf("w12", 1));
   fillLog(session.logOf("w14", 1));
+  session.diffs.setState({ w12: { diff: sampleDiff(), problem: null } });
   return session;
 }
 
@@ -323,6 +325,28 @@ export const scenes: readonly Scene[] = [
     session: busySession,
     ready: DASHBOARD,
     steps: [{ keys: "4", expect: "PHASE 1 ▸ PHASE 2" }],
+  },
+  {
+    name: "diff",
+    sizes: [
+      [80, 24],
+      [120, 40],
+    ],
+    themes: BOTH,
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "2", expect: "requirements.md" },
+      { keys: "]]]", expect: "renamed from" },
+    ],
+  },
+  {
+    name: "diff-small",
+    sizes: [[40, 12]],
+    themes: ["dark"],
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [{ keys: "2\r", expect: "requirements.md" }],
   },
   {
     name: "help",

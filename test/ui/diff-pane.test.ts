@@ -55,7 +55,7 @@ describe("the diff pane", () => {
   it("has one number where it is narrower, and none at 40 columns", async () => {
     const narrow = await shown(sampleDiff(), 60, 60);
     await narrow.terminal.waitFor(/^ 122 {3}export function check/m);
-    const narrowest = await shown(sampleDiff(), 40, 60);
+    const narrowest = await shown(sampleDiff(), 40, 90);
     await narrowest.terminal.waitFor(/^ {3}export function check/m);
   });
 
@@ -188,6 +188,36 @@ describe("the diff pane", () => {
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
     await terminal.settle();
     expect(session.diffLoads).toHaveLength(2);
+  });
+
+  it.each([
+    [40, 12],
+    [80, 24],
+    [120, 40],
+    [400, 120],
+  ])("stays in its box at %dx%d, whatever is in it", async (columns, rows) => {
+    const hostile = "日本語👩‍👩‍👧🇨🇭e\u0301עברית\tไทย\u202everylongwordwithoutspaces".repeat(9);
+    const hunk = { oldStart: 999_999, newStart: 1_000_000, heading: hostile };
+    const lines = [` ${hostile}`, `+${hostile}`, `-${hostile}`, "+", "\\ No newline at end of file"];
+    const session = withWorkflows(atGate());
+    const files = [hostile, `x/${hostile}.ts`, "c.md"].map((name) =>
+      fileDiff(name, { renamedFrom: hostile, change: "renamed", hunks: [{ ...hunk, lines }] }),
+    );
+    session.diffs.setState({
+      w1: { diff: branchDiffOf(files, { uncommitted: [hostile] }), problem: hostile },
+    });
+    const { terminal } = driveDashboard(session, columns, rows);
+    await terminal.waitFor("Add search");
+    for (const keys of [DIFF, "\r", "}", "]", "G", "f", "g"]) {
+      terminal.type(keys);
+      await terminal.waitFor((screen) => (screen.split("\n")[rows - 1] ?? "").includes("q quit"));
+      expect(terminal.lines[0]).toContain("orc-tui");
+      for (const row of terminal.cells) expect(row).toHaveLength(columns);
+      if (columns >= 72 && keys === DIFF) {
+        const divider = terminal.cells.slice(2, -3).map((row) => row.findIndex(({ text }) => text === "│"));
+        expect(new Set(divider).size).toBe(1);
+      }
+    }
   });
 
   it("lets nothing through that a terminal would obey", async () => {
