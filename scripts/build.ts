@@ -37,8 +37,10 @@ try {
 }
 
 const { workflowJsonSchema } = await import("../source/store/schema.ts");
+const { settingsJsonSchema } = await import("../source/settings/json-schema.ts");
 mkdirSync(join(root, "schemas"), { recursive: true });
-writeFileSync(join(root, "schemas/state.schema.json"), `${JSON.stringify(workflowJsonSchema(), null, 2)}\n`);
+for (const [name, schema] of Object.entries({ state: workflowJsonSchema(), config: settingsJsonSchema() }))
+  writeFileSync(join(root, `schemas/${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 
 /** Two renames: a program that is started meanwhile never finds half of dist/. */
 function putInPlace(fresh: string, old: string): void {

@@ -38,8 +38,9 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
       print.result(commandHelp(name, command));
       return EXIT.done;
     }
-    if (command.changes) refuseAgents(process.env);
-    return await command.run(createCall(positionals.slice(1), values, print, interruption.signal));
+    const words = positionals.slice(1);
+    if (changesSomething(command, words)) refuseAgents(process.env);
+    return await command.run(createCall(words, values, print, interruption.signal));
   } catch (error) {
     if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;
     return report(error, json);
@@ -117,8 +118,12 @@ async function runWithoutCommand(
     print.note("No terminal: this is the list. The dashboard needs one; orc-tui --help shows the commands.");
   const { command } =
     name === "dashboard" ? await import("./commands/dashboard.ts") : await loadCommand(name);
-  if (command.changes) refuseAgents(process.env);
+  if (changesSomething(command, [])) refuseAgents(process.env);
   return command.run(call);
+}
+
+function changesSomething({ changes }: Command, words: readonly string[]): boolean {
+  return typeof changes === "function" ? changes(words) : changes;
 }
 
 function createCall(
@@ -128,19 +133,21 @@ function createCall(
   signal: AbortSignal,
 ): CommandCall {
   if (flags["no-color"] === true) process.env.NO_COLOR = "1";
+  const here = typeof flags.cwd === "string" ? flags.cwd : process.cwd();
   return {
     words,
     flags,
     json: flags.json === true,
     print,
     env: process.env,
+    cwd: here,
     isTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
     signal,
     async openSession(engine, { cwd, surface = "cli" } = {}) {
       const { openSession } = await import("./orchestrator/open-session.ts");
       const { crashPoint } = await import("./crash-point.ts");
       return openSession({
-        cwd: cwd ?? (typeof flags.cwd === "string" ? flags.cwd : process.cwd()),
+        cwd: cwd ?? here,
         env: process.env,
         flags: { repo: flags.repo, remote: flags.remote },
         surface,
@@ -188,6 +195,9 @@ function refuseAgents(env: NodeJS.ProcessEnv): void {
   );
 }
 
+/** The words of the call name nothing, or too much. */
+const WRONG_WORDS = ["AMBIGUOUS_WORKFLOW", "UNKNOWN_SETTING"];
+
 function report(error: unknown, json: boolean): ExitCode {
   const { code, message, remedy } = describeError(error);
   if (json) {
@@ -199,6 +209,6 @@ function report(error: unknown, json: boolean): ExitCode {
     if (code === "UNEXPECTED" && error instanceof Error && process.env.ORC_TUI_DEBUG)
       process.stderr.write(`${error.stack}\n`);
   }
-  if (error instanceof UsageError || code === "AMBIGUOUS_WORKFLOW") return EXIT.usage;
+  if (error instanceof UsageError || WRONG_WORDS.includes(code)) return EXIT.usage;
   return error instanceof InvalidStateTransition || code === "PLAN_CHANGED" ? EXIT.impossible : EXIT.failed;
 }

@@ -15,7 +15,7 @@ export interface Command {
   /** The most words it takes; too many are a usage error. */
   readonly maxWords: number;
   /** It changes something, so an agent that runs it from inside a workflow is refused. */
-  readonly changes: boolean;
+  readonly changes: boolean | ((words: readonly string[]) => boolean);
   run(call: CommandCall): Promise<ExitCode>;
 }
 
@@ -41,6 +41,8 @@ export interface CommandCall {
   readonly json: boolean;
   readonly print: Printer;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that the command is called for. */
+  readonly cwd: string;
   readonly isTerminal: boolean;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;

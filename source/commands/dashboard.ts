@@ -12,7 +12,10 @@ export const command: Command = {
     session.catch(() => {});
     const { runDashboard } = await import("../ui/main.tsx");
     try {
-      await runDashboard(session, { noColor: call.flags["no-color"] === true });
+      await runDashboard(session, {
+        noColor: call.flags["no-color"] === true,
+        screenReader: call.flags["screen-reader"] === true,
+      });
     } finally {
       // Also after an error: the session's watches would keep the process alive without a screen.
       await session.then(

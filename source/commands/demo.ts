@@ -22,7 +22,7 @@ export const command: Command = {
     try {
       const workflow = await session.intents.create({ description: FEATURE, agent: "demo" });
       if (!call.isTerminal) return await playAlone(call, session, workflow);
-      await playOnScreen(session);
+      await playOnScreen(session, call);
       return EXIT.done;
     } finally {
       await stopAgents(session, call);
@@ -32,9 +32,12 @@ export const command: Command = {
   },
 };
 
-async function playOnScreen(session: Session): Promise<void> {
+async function playOnScreen(session: Session, { flags }: CommandCall): Promise<void> {
   const { runDashboard } = await import("../ui/main.tsx");
-  await runDashboard(session, {});
+  await runDashboard(session, {
+    noColor: flags["no-color"] === true,
+    screenReader: flags["screen-reader"] === true,
+  });
 }
 
 /** One line per transition, with an approval as soon as there is something to approve. */

@@ -7,6 +7,7 @@ export const GLOBAL_OPTIONS = {
   remote: { type: "string", value: "<name>", help: "the git remote (origin, or the only one)" },
   repo: { type: "string", value: "<owner/name>", help: "the repository on the tracker" },
   "no-color": { type: "boolean", help: "no colours" },
+  "screen-reader": { type: "boolean", help: "the dashboard in words, for a screen reader" },
   help: { type: "boolean", short: "h", help: "this help, also for each command" },
   version: { type: "boolean", help: "the version" },
 } as const satisfies Options;

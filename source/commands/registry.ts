@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   pr: () => import("./pr.ts"),
   clean: () => import("./clean.ts"),
   doctor: () => import("./doctor.ts"),
+  config: () => import("./config.ts"),
   trust: () => import("./trust.ts"),
   demo: () => import("./demo.ts"),
 };

@@ -1,11 +1,13 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import { loadSettings, type SettingsRequest } from "../settings/settings.ts";
+import { projectConfigPath } from "../settings/sources.ts";
 import type { SettingsSource } from "./workspace.ts";
 
 /** Reads the settings, and again whenever the project's file is another one than last time. */
-export async function openSettings(request: SettingsRequest): Promise<SettingsSource> {
-  const path = join(request.plansDir, "config.json");
+export async function openSettings(
+  request: SettingsRequest & { readonly plansDir: string },
+): Promise<SettingsSource> {
+  const path = projectConfigPath(request.plansDir);
   let seen = stampOf(path);
   let last = await loadSettings(request);
   return {

@@ -8,6 +8,8 @@ import { findJsonFault } from "./json-text.ts";
 export interface ConfigFile {
   readonly path: string;
   readonly content: Readonly<Record<string, unknown>>;
+  /** The same as it was written, without a byte order mark. */
+  readonly text: string;
   /** SHA-256 of the bytes, in hexadecimal. */
   readonly hash: string;
 }
@@ -36,7 +38,7 @@ export function readConfigFile(path: string): ConfigFile | null {
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   const content = parse(path, text);
   if (!isObject(content)) throw fault(path, "must hold a JSON object: { … }");
-  return { path, content, hash: createHash("sha256").update(bytes).digest("hex") };
+  return { path, content, text, hash: createHash("sha256").update(bytes).digest("hex") };
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

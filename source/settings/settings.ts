@@ -1,4 +1,4 @@
-import { SettingsError } from "./errors.ts";
+import { type SettingProblem, SettingsError } from "./errors.ts";
 import type { Layer, Origin } from "./layer.ts";
 import { type AgentEntry, BUILT_IN_AGENTS, type SettingName } from "./schema.ts";
 import { environmentLayer, flagLayer, projectLayer, type SettingFlags, userLayer } from "./sources.ts";
@@ -48,14 +48,15 @@ export interface Settings {
 }
 
 export interface SettingsRequest {
-  readonly plansDir: string;
+  /** `null` outside of any repository: no project says anything. */
+  readonly plansDir: string | null;
   readonly env: Environment;
   readonly flags: SettingFlags;
   /** The user's file, where it is not in its usual place. */
   readonly userPath?: string;
 }
 
-const DEFAULTS: SettingsValues = {
+export const DEFAULTS: SettingsValues = {
   tracker: null,
   repo: null,
   remote: null,
@@ -81,25 +82,42 @@ const DEFAULTS: SettingsValues = {
  * that names it: a project never borrows parts of a user's agent of the same name.
  * @throws SettingsError with everything that is wrong, in all sources
  */
-export async function loadSettings({ plansDir, env, flags, userPath }: SettingsRequest): Promise<Settings> {
-  const project = projectLayer(plansDir);
-  const user = userLayer(userPath ?? userConfigPath(env));
-  const layers = [flagLayer(flags), environmentLayer(env), project.layer, user];
-  const problems = layers.flatMap((layer) => layer.problems);
+export async function loadSettings(request: SettingsRequest): Promise<Settings> {
+  const { layers, projectHash } = readLayers(request);
+  const problems = problemsOf(layers);
   if (problems.length > 0) throw new SettingsError(problems);
-
-  const { agents, agentOrigins } = mergeAgents(layers);
-  const given = layers.toReversed().map((layer) => layer.values);
-  const values: SettingsValues = { ...DEFAULTS, ...Object.assign({}, ...given), agents };
-  checkDefaultAgent(values, layers);
+  const { values, agentOrigins } = merge(layers);
   const names = Object.keys(DEFAULTS) as SettingName[];
   return {
     values,
     origins: Object.fromEntries(names.map((name) => [name, originOf(name, layers)])) as Settings["origins"],
     agentOrigins,
     warnings: layers.flatMap((layer) => layer.warnings),
+    projectHash,
+  };
+}
+
+/** What each source says, the strongest first. */
+export function readLayers({ plansDir, env, flags, userPath }: SettingsRequest) {
+  const project = projectLayer(plansDir);
+  const user = userLayer(userPath ?? userConfigPath(env));
+  return {
+    layers: [flagLayer(flags), environmentLayer(env), project.layer, user],
     projectHash: project.hash,
   };
+}
+
+/** Everything that is wrong, in each source and in all of them together. */
+export function problemsOf(layers: readonly Layer[]): SettingProblem[] {
+  const problems = layers.flatMap((layer) => layer.problems);
+  return problems.length > 0 ? problems : unknownDefaultAgent(merge(layers).values, layers);
+}
+
+function merge(layers: readonly Layer[]) {
+  const { agents, agentOrigins } = mergeAgents(layers);
+  const given = layers.toReversed().map((layer) => layer.values);
+  const values: SettingsValues = { ...DEFAULTS, ...Object.assign({}, ...given), agents };
+  return { values, agentOrigins };
 }
 
 function originOf(name: SettingName, layers: readonly Layer[]): Origin {
@@ -120,10 +138,13 @@ function mergeAgents(layers: readonly Layer[]) {
 }
 
 /** The one rule that needs all sources at once. */
-function checkDefaultAgent({ defaultAgent, agents }: SettingsValues, layers: readonly Layer[]): void {
-  if (Object.hasOwn(agents, defaultAgent)) return;
+function unknownDefaultAgent(
+  { defaultAgent, agents }: SettingsValues,
+  layers: readonly Layer[],
+): SettingProblem[] {
+  if (Object.hasOwn(agents, defaultAgent)) return [];
   const key = "defaultAgent";
   const source = layers.find((layer) => Object.hasOwn(layer.values, key))?.nameOf(key) ?? key;
   const message = `must be one of ${Object.keys(agents).join(", ")}, not ${JSON.stringify(defaultAgent)}`;
-  throw new SettingsError([{ source, key, message, line: null, column: null }]);
+  return [{ source, key, message, line: null, column: null }];
 }

@@ -22,14 +22,20 @@ const READERS: Readonly<Partial<Record<SettingName, (text: string) => unknown>>>
  * The project's file, `.plans/config.json`, with the hash of its content. It cannot say what a person's keys do:
  * whoever writes it could put an approval where somebody expects a step down.
  */
-export function projectLayer(plansDir: string): { layer: Layer; hash: string | null } {
-  const path = join(plansDir, "config.json");
+export function projectLayer(plansDir: string | null): { layer: Layer; hash: string | null } {
+  if (plansDir === null) return { layer: makeLayer("project", {}, () => ""), hash: null };
+  const path = projectConfigPath(plansDir);
   const file = readConfigFile(path);
   const { keys, ...content } = file?.content ?? {};
   const layer = makeLayer("project", content, () => path);
   const warnings =
     keys === undefined ? [] : [`${path}: keys is ignored here, only your own settings have it`];
   return { layer: { ...layer, warnings: [...layer.warnings, ...warnings] }, hash: file?.hash ?? null };
+}
+
+/** The file with the project's settings. */
+export function projectConfigPath(plansDir: string): string {
+  return join(plansDir, "config.json");
 }
 
 export function userLayer(path: string): Layer {
@@ -48,7 +54,12 @@ export function environmentLayer(env: Environment): Layer {
 export function flagLayer(flags: SettingFlags): Layer {
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   const content = given.map(([name, value]) => [name, fromText(name as SettingName, value)]);
-  return makeLayer("flag", Object.fromEntries(content), (key) => `--${words(key).join("-")}`);
+  return makeLayer("flag", Object.fromEntries(content), flagOf);
+}
+
+/** `pollSeconds` → `--poll-seconds`. */
+export function flagOf(key: string): string {
+  return `--${words(key).join("-")}`;
 }
 
 /** `pollSeconds` → `ORC_TUI_POLL_SECONDS`. */
@@ -60,7 +71,8 @@ function words(key: string): string[] {
   return key.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
 }
 
-function fromText(name: SettingName, value: unknown): unknown {
+/** What the text of a variable or a flag says; lists and numbers are read, all else stays text. */
+export function fromText(name: SettingName, value: unknown): unknown {
   return typeof value === "string" ? (READERS[name]?.(value) ?? value) : value;
 }
 

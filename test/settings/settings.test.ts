@@ -28,6 +28,7 @@ describe("the sources of settings", () => {
       worktreeRoot: "..",
       setup: [],
       defaultAgent: "duc",
+      theme: "auto",
       notify: true,
       keys: {},
       agents: { duc: { role: "@duc", provider: "claude" }, demo: { role: "@duc", provider: "demo" } },
@@ -245,7 +246,9 @@ describe("unknown keys", () => {
     const { values, warnings, origins } = await project.load();
     expect(values.keys).toEqual(keys);
     expect(origins.keys).toBe("user");
-    expect(warnings).toEqual([`${project.projectPath}: keys is ignored here, only your own settings have it`]);
+    expect(warnings).toEqual([
+      `${project.projectPath}: keys is ignored here, only your own settings have it`,
+    ]);
   });
 
   it.each(["ctrl+c", "ctrl+i", "F1", "AB", " ", "ctrl+A", "pgdn", ""])(
