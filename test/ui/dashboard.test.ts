@@ -24,6 +24,10 @@ describe("moving", () => {
     terminal.type("\t");
     await terminal.waitFor("enter zoom");
     terminal.type("\t");
+    await terminal.waitFor("reading the documents");
+    terminal.type("\t");
+    await terminal.waitFor((screen) => !screen.includes("reading the documents"));
+    terminal.type("\t");
     await terminal.waitFor("loading the comments");
     terminal.type("\t");
     await terminal.waitFor("IDLE ▸ PHASE 1");
