@@ -2,13 +2,11 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
-import { GLOBAL_OPTIONS } from "../../source/commands/global-options.ts";
-import { COMMANDS } from "../../source/commands/registry.ts";
 import { PROGRAM } from "../support/command-line.ts";
 import { createSandbox, type Sandbox } from "../support/git-sandbox.ts";
 import { startGitHub } from "../support/github/index.ts";
 import { createCheckout } from "./checkout.ts";
-import { blocksOf, codeSpansOf, documents, documentText, ROOT } from "./documents.ts";
+import { blocksOf, documents, ROOT } from "./documents.ts";
 
 const PATIENCE_MS = 120_000;
 
@@ -65,30 +63,6 @@ describe("every line that a document lets one type", () => {
   });
 });
 
-describe.each(documents)("%s", (document) => {
-  it("names only commands, flags and scripts that there are", async () => {
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    for (const span of codeSpansOf(document)) {
-      const [program, ...words] = span.split(" ");
-      if (program === "npm" && words[0] === "run") expect(scripts, span).toHaveProperty([words[1] ?? ""]);
-      if (program === "orc-tui") await expectKnown(words, span);
-    }
-  });
-
-  it("links only to what there is", () => {
-    const links = [...documentText(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)];
-    for (const [, target = ""] of links)
-      expect(existsSync(join(ROOT, dirname(document), target)), target).toBe(true);
-  });
-});
-
-it("the README has a row for every command, and for no other", () => {
-  const table = documentText("README.md").match(/^\| command \|[\s\S]*?\n\n/m)?.[0] ?? "";
-  const cells = [...table.matchAll(/^\| (.+?) \| [^|]+ \|$/gm)].map(([, cell = ""]) => cell);
-  const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z]+)(?=[` ])/g)].map(([, name]) => name));
-  expect(new Set(named)).toEqual(new Set(Object.keys(COMMANDS)));
-});
-
 /** Without comments and empty lines; a line that ends with a backslash goes on. */
 function linesOf(text: string): string[] {
   return text
@@ -96,14 +70,6 @@ function linesOf(text: string): string[] {
     .split("\n")
     .map((line) => line.replace(/\s+# .*$/, "").trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
-}
-
-async function expectKnown(words: readonly string[], span: string): Promise<void> {
-  const name = words.find((word) => /^[a-z]+$/.test(word));
-  if (name !== undefined && name !== "help") expect(Object.keys(COMMANDS), span).toContain(name);
-  const { options = {} } = (await COMMANDS[name ?? ""]?.())?.command ?? {};
-  const known = new Set(Object.keys({ ...GLOBAL_OPTIONS, ...options }));
-  for (const [, flag = ""] of span.matchAll(/(?<=[ [])--([a-z-]+)/g)) expect(known, span).toContain(flag);
 }
 
 /** The checkout with its packages already there: `npm ci` has been run in it, or no test would run. */
