@@ -28,6 +28,8 @@ describe("moving", () => {
     terminal.type("\t");
     await terminal.waitFor((screen) => !screen.includes("reading the documents"));
     terminal.type("\t");
+    await terminal.waitFor("files ·");
+    terminal.type("\t");
     await terminal.waitFor("loading the comments");
     terminal.type("\t");
     await terminal.waitFor("IDLE ▸ PHASE 1");
@@ -56,7 +58,7 @@ describe("moving", () => {
 
 describe("dialogs", () => {
   it("explains every key that can be pressed", async () => {
-    const { terminal } = driveDashboard(withWorkflows(atGate()), 120, 50);
+    const { terminal } = driveDashboard(withWorkflows(atGate()), 120, 70);
     await terminal.waitFor("Add search");
     terminal.type("?");
     await terminal.waitFor("Everywhere");

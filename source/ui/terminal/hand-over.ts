@@ -49,9 +49,7 @@ export function createTerminalHolder(
           child.once("close", (exitCode, endedBy) => resolve({ exitCode, signal: endedBy }));
         });
         if (!endsAsItLikes && hasFailed(back) && !signal.aborted) {
-          stdout.write(
-            `\r\n${name} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `,
-          );
+          stdout.write(`\r\n${name} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `);
           await nextLine(stdin, signal);
         }
         return back;
