@@ -1,9 +1,10 @@
-import { Box, useWindowSize } from "ink";
+import { Box, useIsScreenReaderEnabled, useWindowSize } from "ink";
 import { Body } from "./components/body.tsx";
 import { Footer } from "./components/footer.tsx";
 import { Header } from "./components/header.tsx";
 import { TooSmall } from "./components/placeholders.tsx";
 import { Rule } from "./components/rule.tsx";
+import { SpokenPanes } from "./components/spoken-panes.tsx";
 import type { Dashboard } from "./dashboard.ts";
 import { useClockPace } from "./hooks/use-clock.ts";
 import { DashboardContext } from "./hooks/use-dashboard.ts";
@@ -17,10 +18,17 @@ import { OverlayLayer } from "./overlays/overlay-layer.tsx";
 /** The whole dashboard of an open session. */
 export function App({ dashboard }: { readonly dashboard: Dashboard }) {
   const size = useWindowSize();
+  const isSpoken = useIsScreenReaderEnabled();
   return (
     <DashboardContext value={dashboard}>
       <Watch />
-      {isTooSmall(size) ? <TooSmall size={size} /> : <Panes size={size} />}
+      {isSpoken ? (
+        <SpokenPanes size={size} />
+      ) : isTooSmall(size) ? (
+        <TooSmall size={size} />
+      ) : (
+        <Panes size={size} />
+      )}
     </DashboardContext>
   );
 }
@@ -47,7 +55,8 @@ function Panes({ size }: { readonly size: { readonly columns: number; readonly r
 /** Draws nothing: gives the clock the pace that the screen needs, and asks for trust where it is missing. */
 function Watch() {
   const busy = useSessionStatus((status) => Object.keys(status.activities).length > 0);
-  useClockPace(useWorkflows(), busy);
+  // Nobody wants to hear each second that it has passed: the time is looked at with each key.
+  useClockPace(useWorkflows(), busy, useIsScreenReaderEnabled());
   useTrustPrompt();
   return null;
 }

@@ -2,6 +2,7 @@ import type { Activity, Session, SessionStatus } from "../orchestrator/session.t
 import type { WorkflowsState } from "../store/workflow-store.ts";
 import { byUrgency } from "../workflow/actions.ts";
 import type { Workflow } from "../workflow/state.ts";
+import { calm } from "./calm.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
 import type { Keymap } from "./keymap/remap.ts";
@@ -69,6 +70,8 @@ export interface DiffMoves {
 }
 
 export interface DashboardParts {
+  /** It is read aloud: what changes by itself is told seldom. */
+  readonly isSpoken?: boolean;
   readonly clock?: Clock;
   readonly keymap: Keymap;
   size(): { readonly columns: number; readonly rows: number };
@@ -83,7 +86,7 @@ export function createDashboard(session: Session, parts: DashboardParts): Dashbo
   return {
     session,
     workflows: coalesced(session.store, FRAME_MS),
-    status: coalesced(session.status, FRAME_MS),
+    status: parts.isSpoken === true ? calm(session.status) : coalesced(session.status, FRAME_MS),
     screen: createScreen(),
     clock: parts.clock ?? createClock(),
     keymap: parts.keymap,

@@ -16,6 +16,8 @@ import { type Background, dependsOnBackground, type ThemeName, type ThemeWishes 
 export interface DashboardOptions {
   readonly noColor?: boolean;
   readonly theme?: ThemeName;
+  /** In words, for somebody who hears the screen. */
+  readonly screenReader?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: NodeJS.ReadStream;
   readonly stdout?: NodeJS.WriteStream;
@@ -40,6 +42,7 @@ export async function runDashboard(
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
   const env = options.env ?? process.env;
+  const isSpoken = options.screenReader === true || env.INK_SCREEN_READER === "true";
   const wishes: ThemeWishes = {
     noColor: options.noColor,
     theme: options.theme,
@@ -103,7 +106,9 @@ export async function runDashboard(
       {
         stdin: asked?.stdin ?? stdin,
         stdout,
-        alternateScreen: true,
+        // What has been read aloud stays where it can be read again.
+        alternateScreen: !isSpoken,
+        isScreenReaderEnabled: isSpoken,
         incrementalRendering: true,
         exitOnCtrlC: false,
         patchConsole: false,

@@ -1,4 +1,4 @@
-import { useApp, useWindowSize } from "ink";
+import { useApp, useIsScreenReaderEnabled, useWindowSize } from "ink";
 import { useEffect, useMemo, useState } from "react";
 import type { Session } from "../orchestrator/session.ts";
 import { App } from "./app.tsx";
@@ -31,6 +31,7 @@ interface Props {
 /** A frame to be filled until the session is open, then the dashboard. */
 export function Root({ session, wishes, background, stdout, lend, stop, quit }: Props) {
   const { exit, suspendTerminal } = useApp();
+  const isSpoken = useIsScreenReaderEnabled();
   const [opened, setOpened] = useState(session instanceof Promise ? null : session);
   const theme = useChosenTheme(wishes, background, opened);
   useEffect(() => {
@@ -53,6 +54,7 @@ export function Root({ session, wishes, background, stdout, lend, stop, quit }: 
     const suspend = () => void suspendTerminal(stop).catch(stop);
     if (opened === null) return null;
     return createDashboard(opened, {
+      isSpoken,
       keymap: keymapFrom(commands, opened.keys),
       size,
       handOver,
@@ -60,7 +62,7 @@ export function Root({ session, wishes, background, stdout, lend, stop, quit }: 
       suspend,
       quit,
     });
-  }, [opened, stdout, suspendTerminal, lend, stop, quit]);
+  }, [opened, stdout, suspendTerminal, isSpoken, lend, stop, quit]);
   useEffect(() => (dashboard === null ? undefined : onStopAsked(dashboard.suspend)), [dashboard]);
   return (
     <ThemeContext value={theme}>

@@ -9,6 +9,7 @@ import { nextLines } from "../wording/next.ts";
 import { shortPath } from "../wording/paths.ts";
 import { stagesOf } from "../wording/pipeline.ts";
 import { type KnownPullRequest, pullRequestLine } from "../wording/pull-request.ts";
+import { spokenStages, spokenSteps } from "../wording/spoken-progress.ts";
 import { stepsLine } from "../wording/steps.ts";
 import { numberOf } from "../wording/summary.ts";
 import { pipelineLines } from "./pipeline-lines.ts";
@@ -20,6 +21,8 @@ export interface HeadRoom {
   readonly width: number;
   /** Blank lines between the parts, and long texts in full. */
   readonly roomy: boolean;
+  /** For somebody who hears it: no drawings. */
+  readonly isSpoken: boolean;
 }
 
 /** What is true of a workflow beside itself. */
@@ -41,7 +44,7 @@ export function detailHead(
   now: number,
   room: HeadRoom,
 ): Line[] {
-  const { width, roomy } = room;
+  const { width, roomy, isSpoken } = room;
   const gap = roomy ? [EMPTY] : [];
   const inPhase1 = workflow.state === "PHASE_1" || (workflow.state === "PHASE_2" && roomy);
   const next = (frozen === null ? nextLines(workflow, activity, vitals, now) : frozenLines(frozen)).flatMap(
@@ -56,8 +59,12 @@ export function detailHead(
     [segment(workflow.title, undefined, true)],
     ...placeLines(workflow, room),
     ...gap,
-    ...pipelineLines(stagesOf(workflow, now), width),
-    ...(inPhase1 ? [...gap, stepsLine(workflow, now)] : []),
+    ...(isSpoken
+      ? [spokenStages(workflow, now), ...(inPhase1 ? [spokenSteps(workflow, now)] : [])]
+      : [
+          ...pipelineLines(stagesOf(workflow, now), width),
+          ...(inPhase1 ? [...gap, stepsLine(workflow, now)] : []),
+        ]),
     ...gap,
     ...next,
     ...(beside.length > 0 ? gap : []),

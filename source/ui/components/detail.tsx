@@ -1,4 +1,4 @@
-import { Box } from "ink";
+import { Box, useIsScreenReaderEnabled } from "ink";
 import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
@@ -32,13 +32,15 @@ export function Detail({ workflow, width, height }: Props) {
   const { Component: Pane } = paneOf(useScreen((state) => state.pane));
   const inner = width - 2;
   const circumstances = { activity, vitals, frozen, drift, pullRequest };
-  const head = detailHead(workflow, circumstances, now, { width: inner, roomy: height >= ROOMY_ROWS });
-  const shown = head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
+  const isSpoken = useIsScreenReaderEnabled();
+  const roomy = isSpoken || height >= ROOMY_ROWS;
+  const head = detailHead(workflow, circumstances, now, { width: inner, roomy, isSpoken });
+  const shown = isSpoken ? head : head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
   return (
     <Box flexDirection="column" width={width} height={height} paddingX={1}>
       <Lines lines={shown} width={inner} />
       <Tabs width={inner} />
-      <Pane key={workflow.id} workflow={workflow} width={inner} height={height - shown.length - 1} />
+      <Pane key={workflow.id} workflow={workflow} width={inner} height={Math.max(LEAST_PANE_ROWS, height - shown.length - 1)} />
     </Box>
   );
 }

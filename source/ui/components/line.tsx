@@ -1,6 +1,7 @@
-import { Text } from "ink";
+import { Text, useIsScreenReaderEnabled } from "ink";
 import { useTheme } from "../hooks/use-dashboard.ts";
 import { fitLine, type Line } from "../text/segment.ts";
+import { spokenLine } from "../text/spoken.ts";
 import { colorOf, type Theme, type Tone } from "../theme/theme.ts";
 
 /** The properties of Ink's Text for a tone: its colour, or less weight where the theme has none for it. */
@@ -18,6 +19,7 @@ export function inkOf(theme: Theme, tone: Tone | undefined, bold?: boolean, inve
 /** One row of the screen, never wider than `width`, with nothing in it that a terminal would obey. */
 export function LineText({ line, width }: { readonly line: Line; readonly width: number }) {
   const theme = useTheme();
+  if (useIsScreenReaderEnabled()) return <Text>{spokenLine(line)}</Text>;
   const pieces = fitLine(line, width);
   const [first] = pieces;
   if (first === undefined) return <Text> </Text>;

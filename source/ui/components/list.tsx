@@ -1,4 +1,4 @@
-import { Box } from "ink";
+import { Box, useIsScreenReaderEnabled } from "ink";
 import { useState } from "react";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useRows, useWorkflows } from "../hooks/use-workflows.ts";
@@ -9,12 +9,14 @@ import { type Line, segment, spread } from "../text/segment.ts";
 import { ArchiveRow } from "./archive-row.tsx";
 import { LineText } from "./line.tsx";
 import { ListRow } from "./list-row.tsx";
+import { SpokenRow } from "./spoken-row.tsx";
 
 /** The workflows; only those in sight are drawn. Two rows each where all have room, one row each where not. */
 export function List({ width, height }: { readonly width: number; readonly height: number }) {
   const all = useWorkflows().length;
   const listed = useRows();
   const focused = useScreen((state) => state.focus === "list");
+  const Row = useIsScreenReaderEnabled() ? SpokenRow : ListRow;
   const { marked } = useScreen((state) => state.list);
   const filter = useScreen(listFilter);
   const chosen = chosenRow(
@@ -49,7 +51,7 @@ export function List({ width, height }: { readonly width: number; readonly heigh
             focused={focused}
           />
         ) : (
-          <ListRow
+          <Row
             key={row.id}
             workflow={row.workflow}
             width={width}

@@ -1,4 +1,4 @@
-import { Text } from "ink";
+import { Text, useIsScreenReaderEnabled } from "ink";
 import { useTheme } from "../hooks/use-dashboard.ts";
 import { inkOf } from "./line.tsx";
 
@@ -13,11 +13,15 @@ export function Rule({
   /** `null` where there is only one pane. */
   readonly at: number | null;
 }) {
+  const theme = useTheme();
+  if (useIsScreenReaderEnabled()) return null;
   const line = at === null ? "─".repeat(width) : `${"─".repeat(at)}${joint}${"─".repeat(width - at - 1)}`;
-  return <Text {...inkOf(useTheme(), "faint")}>{line}</Text>;
+  return <Text {...inkOf(theme, "faint")}>{line}</Text>;
 }
 
 /** The line between the panes. */
 export function Divider({ rows }: { readonly rows: number }) {
-  return <Text {...inkOf(useTheme(), "faint")}>{Array.from({ length: rows }, () => "│").join("\n")}</Text>;
+  const theme = useTheme();
+  if (useIsScreenReaderEnabled()) return null;
+  return <Text {...inkOf(theme, "faint")}>{Array.from({ length: rows }, () => "│").join("\n")}</Text>;
 }

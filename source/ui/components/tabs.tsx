@@ -1,3 +1,4 @@
+import { useIsScreenReaderEnabled } from "ink";
 import { useScreen } from "../hooks/use-screen.ts";
 import { keyOf, panes } from "../panes/registry.ts";
 import { lineWidth, type Segment, segment } from "../text/segment.ts";
@@ -7,6 +8,7 @@ import { LineText } from "./line.tsx";
 export function Tabs({ width }: { readonly width: number }) {
   const current = useScreen((state) => state.pane);
   const focused = useScreen((state) => state.focus === "detail");
+  if (useIsScreenReaderEnabled()) return <LineText line={[segment(spokenTabs(current))]} width={width} />;
   const tabs = panes.flatMap((pane, index): Segment[] => {
     const { id, title } = pane;
     const key = keyOf(pane);
@@ -16,4 +18,9 @@ export function Tabs({ width }: { readonly width: number }) {
   });
   const rule = segment(` ${"─".repeat(Math.max(0, width - lineWidth(tabs) - 1))}`, "faint");
   return <LineText line={[...tabs, rule]} width={width} />;
+}
+
+function spokenTabs(current: string): string {
+  const names = panes.map((pane) => `${keyOf(pane)} ${pane.title}${pane.id === current ? " (shown)" : ""}`);
+  return `panes: ${names.join(", ")}`;
 }

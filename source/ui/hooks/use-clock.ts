@@ -12,11 +12,11 @@ export function useTime<Shown>(show: (now: number) => Shown): Shown {
 }
 
 /** Gives the one clock its pace: each second while something runs, twice a minute while something waits, else none. */
-export function useClockPace(workflows: readonly Workflow[], busy: boolean): void {
+export function useClockPace(workflows: readonly Workflow[], busy: boolean, still: boolean): void {
   const { clock } = useDashboard();
   const running = busy || workflows.some((workflow) => activeRun(workflow) !== null);
   const waiting = workflows.some((workflow) => !isTerminal(workflow.state));
-  const pace = running ? RUNNING_MS : waiting ? WAITING_MS : null;
+  const pace = still ? null : running ? RUNNING_MS : waiting ? WAITING_MS : null;
   useEffect(() => {
     clock.pace(pace);
     return () => clock.pace(null);

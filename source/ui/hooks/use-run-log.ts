@@ -1,3 +1,4 @@
+import { useIsScreenReaderEnabled } from "ink";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { RunLog } from "../../orchestrator/log.ts";
 import type { LogSource } from "../../orchestrator/session.ts";
@@ -6,6 +7,8 @@ import { useDashboard } from "./use-dashboard.ts";
 
 /** Often enough that a new line is seen within 150 ms, seldom enough that a flood costs no more than a trickle. */
 const POLL_MS = 110;
+/** Often enough for what is read aloud. */
+const SPOKEN_POLL_MS = 5_000;
 /** The last lines may reach the file a little after the end is known. */
 const LAST_LOOK_MS = 400;
 
@@ -25,10 +28,11 @@ export function useRunLog(id: string, source: LogSource, growing: boolean): RunL
     return created;
   }, [session, id, source]);
   useSyncExternalStore(feed.subscribe, feed.version);
+  const pollMs = useIsScreenReaderEnabled() ? SPOKEN_POLL_MS : POLL_MS;
   useEffect(() => {
-    const timer = growing ? setInterval(feed.poll, POLL_MS) : setTimeout(feed.poll, LAST_LOOK_MS);
+    const timer = growing ? setInterval(feed.poll, pollMs) : setTimeout(feed.poll, LAST_LOOK_MS);
     return () => clearInterval(timer);
-  }, [feed, growing]);
+  }, [feed, growing, pollMs]);
   useEffect(() => feed.close, [feed]);
   return feed.log();
 }
