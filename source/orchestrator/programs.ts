@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { findExecutable } from "../agents/providers/executable.ts";
@@ -29,10 +29,18 @@ export interface PersonsProgram extends TerminalProgram {
   close(): void;
 }
 
+/** The person's editor with a text that is nowhere else. */
+export interface WritingProgram extends PersonsProgram {
+  /** The text as it is saved. */
+  read(): string;
+}
+
 /** The person's editor, shell, pager and browser, ready to be started. Each rejects with what to do where there is none. */
 export interface Programs {
   /** @param document below the workflow's folder; `null` for the whole specification */
   edit(id: string, document: string | null): Promise<PersonsProgram>;
+  /** For a text that somebody is writing here: it is in a file of its own until the program is closed. */
+  write(text: string): Promise<WritingProgram>;
   shell(id: string): Promise<PersonsProgram>;
   page(id: string, what: "log" | "diff"): Promise<PersonsProgram>;
   /** Opens a page of the web, beside everything else; `false` where there is no browser. */
@@ -89,16 +97,26 @@ export function createPrograms(workspace: Workspace, inherited: Environment, cli
 
   return {
     async edit(id, document) {
-      const editor = commandIn(env, ["VISUAL", "EDITOR"]);
-      if (editor === null)
-        throw new NoProgramError(
-          "no editor is set",
-          "Quit, set one (export EDITOR=nano, or vim, or “code --wait”), and start orc-tui again.",
-        );
+      const editor = editorIn(env);
       const workflow = workflowOf(id);
       const cwd = await folderOf(workflow);
       const files = documentsIn(cwd, workflow, document);
       return program({ name: editor.name, ...shellCall(`${editor.line} "$@"`, files), cwd });
+    },
+    async write(text) {
+      const editor = editorIn(env);
+      const folder = mkdtempSync(join(tmpdir(), "orc-tui-text-"));
+      const close = () => rmSync(folder, { recursive: true, force: true });
+      try {
+        const file = join(folder, "text.md");
+        writeFileSync(file, text === "" ? "" : `${text}\n`, { mode: 0o600 });
+        const call = shellCall(`${editor.line} "$@"`, [file]);
+        const parts = program({ name: editor.name, ...call, cwd: repository.root, close });
+        return { ...parts, read: () => readFileSync(file, "utf8").replace(/\n+$/, "") };
+      } catch (error) {
+        close();
+        throw error;
+      }
     },
     async shell(id) {
       const cwd = await folderOf(workflowOf(id));
@@ -171,6 +189,15 @@ function commandIn(
     return { name: basename(word), line };
   }
   return null;
+}
+
+function editorIn(env: Readonly<Record<string, string>>): PersonsCommand {
+  const editor = commandIn(env, ["VISUAL", "EDITOR"]);
+  if (editor !== null) return editor;
+  throw new NoProgramError(
+    "no editor is set",
+    "Quit, set one (export EDITOR=nano, or vim, or “code --wait”), and start orc-tui again.",
+  );
 }
 
 function commandNamed(name: string, env: Readonly<Record<string, string>>): PersonsCommand | null {

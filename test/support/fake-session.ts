@@ -2,12 +2,11 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts";
 import type {
   Comment,
-  Documents,
   Diffs,
+  Documents,
   Intents,
   Issue,
   LogSource,
-  PersonsProgram,
   Session,
   SessionStatus,
   Talk,
@@ -184,6 +183,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     loadDiff: (id) => void diffLoads.push(id),
     programs: {
       edit: (id, document) => program(`edit ${id} ${document}`),
+      write: (text) => program(`write ${JSON.stringify(text)}`),
       shell: (id) => program(`shell ${id}`),
       page: (id, what) => program(`page ${id} ${what}`),
       async browse(url) {
@@ -232,7 +232,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     failure: null,
   };
 
-  async function program(call: string): Promise<PersonsProgram> {
+  async function program(call: string): Promise<never> {
     calls.push(call);
     throw new TypeError("this session has no programs");
   }

@@ -39,6 +39,9 @@ export const editingKeys: readonly EditingKey[] = [
   { keys: ["backspace", "ctrl+h"], description: "delete back", apply: buffers.deleteBefore },
   { keys: ["delete", "ctrl+d"], description: "delete forward", apply: buffers.deleteBehind },
   { keys: ["ctrl+w", "alt+backspace"], description: "delete the word before", apply: buffers.deleteWord },
+  { keys: ["alt+d"], description: "delete the word behind", apply: buffers.deleteWordBehind },
   { keys: ["ctrl+u"], description: "delete to the line's start", apply: buffers.deleteToLineStart },
   { keys: ["ctrl+k"], description: "delete to the line's end", apply: buffers.deleteToLineEnd },
+  { keys: ["ctrl+y"], description: "put in what was deleted last", apply: buffers.yank },
+  { keys: ["ctrl+_"], description: "take the last change back", apply: buffers.undo },
 ];

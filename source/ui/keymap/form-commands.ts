@@ -1,6 +1,6 @@
 import { describeError } from "../../workflow/errors.ts";
 import type { Dashboard } from "../dashboard.ts";
-import { emptyBuffer } from "../editor/text-buffer.ts";
+import { emptyBuffer, rewritten } from "../editor/text-buffer.ts";
 import { fieldInUse } from "../overlays/editing.ts";
 import { draftName, type FormOverlay, fieldsOf } from "../overlays/overlay.ts";
 import { commentsOf } from "../panes/line-comments.ts";
@@ -8,7 +8,7 @@ import { draftOf, withDraft } from "../screen.ts";
 import { emptyRemedy } from "../wording/forms.ts";
 import type { Command } from "./command.ts";
 import { keepComment, requestChanges } from "./reviewing.ts";
-import { toast } from "./toasts.ts";
+import { perform, toast } from "./toasts.ts";
 
 function formOf({ screen }: Dashboard): FormOverlay | null {
   const { overlay } = screen.getState();
@@ -96,6 +96,34 @@ async function submit({ session, screen }: Dashboard, form: FormOverlay, text: s
   return { done: `Created: ${title}`, created: id };
 }
 
+/** Hands the text to the person's editor and takes back what was saved; as it was where the editor fails. */
+function writeElsewhere(dashboard: Dashboard): void {
+  const form = formOf(dashboard);
+  if (form === null || form.sending) return;
+  const { screen, session } = dashboard;
+  const name = draftName(form);
+  const written = session.programs
+    .write(draftOf(screen.getState(), name).text)
+    .then(async (program) => {
+      try {
+        const { exitCode } = await dashboard.handOver(program);
+        return exitCode === 0 ? program.read() : null;
+      } finally {
+        program.close();
+      }
+    })
+    .then((text) => {
+      if (text !== null)
+        screen.setState((state) => withDraft(state, name, rewritten(draftOf(state, name), text)));
+      return text;
+    });
+  perform(dashboard, written, (text) =>
+    text === null
+      ? ["The text is as it was", "The editor did not end well."]
+      : ["The text is back from the editor", ""],
+  );
+}
+
 export const formCommands: readonly Command[] = [
   {
     id: "form.send",
@@ -131,6 +159,17 @@ export const formCommands: readonly Command[] = [
     description: "close; what you typed is kept",
     footer: 3,
     run: ({ screen }) => screen.setState({ overlay: null }),
+  },
+  {
+    id: "form.editor",
+    scope: "form",
+    keys: ["ctrl+g"],
+    label: "editor",
+    description: "write the text in your editor (VISUAL, EDITOR)",
+    footer: 4,
+    whyNot: (dashboard) =>
+      fieldInUse(dashboard) === "text" ? null : "this is no text: tab goes to the text first",
+    run: (dashboard) => writeElsewhere(dashboard),
   },
   {
     id: "form.enter",

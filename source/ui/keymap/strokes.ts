@@ -52,6 +52,8 @@ function typed(character: string): Stroke[] {
   const control = CONTROL[character];
   if (control !== undefined) return [{ name: control, text: "" }];
   const code = character.charCodeAt(0);
-  if (code < 0x20) return [{ name: `ctrl+${String.fromCharCode(code + 0x60)}`, text: "" }];
+  // Of the upper ones ctrl+_ is the one that people know.
+  if (code < 0x20)
+    return [{ name: `ctrl+${String.fromCharCode(code + (code > 0x1a ? 0x40 : 0x60))}`, text: "" }];
   return [{ name: character === " " ? "space" : character, text: character }];
 }

@@ -4,7 +4,9 @@ import { editingKeys } from "../editor/editing-keys.ts";
 import { insert, type TextBuffer } from "../editor/text-buffer.ts";
 import { scopes } from "../keymap/scopes.ts";
 import type { Stroke } from "../keymap/strokes.ts";
+import { toast } from "../keymap/toasts.ts";
 import { draftOf, withDraft } from "../screen.ts";
+import { grouped } from "../wording/people.ts";
 import { formFrame } from "./frame-size.ts";
 import { draftName, type FormField, fieldsOf } from "./overlay.ts";
 
@@ -21,10 +23,22 @@ export function edit(dashboard: Dashboard, stroke: Stroke): boolean {
   );
 }
 
-/** Puts pasted text in whole; `false` when no text field has the keys. */
+/** What a text may hold; no tracker takes as much. Of a line, what anybody searches for is far shorter. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_IN_A_LINE = 1_000;
+
+/** Puts pasted text in whole, or not at all where it is too long; `false` when no text field has the keys. */
 export function paste(dashboard: Dashboard, text: string): boolean {
   const oneLine = isOneLine(dashboard);
-  return change(dashboard, (buffer) => insert(buffer, oneLine ? screenLine(text) : text));
+  const most = oneLine ? MOST_IN_A_LINE : MOST_CHARACTERS;
+  return change(dashboard, (buffer) => {
+    if (buffer.text.length + text.length > most) {
+      const has = `Nothing was pasted: that has ${grouped(text.length)} characters`;
+      toast(dashboard, "refused", `${has}, and a ${oneLine ? "line" : "text"} holds ${grouped(most)}`);
+      return buffer;
+    }
+    return insert(buffer, oneLine ? screenLine(text) : text);
+  });
 }
 
 function isOneLine({ screen }: Dashboard): boolean {

@@ -51,7 +51,65 @@ describe("the text editor", () => {
 
   it("takes pasted text whole, without what a terminal would obey", () => {
     const pasted = insert(emptyBuffer, "a\r\nb\u001b[2J\tc");
-    expect(pasted).toEqual({ text: "a\nb    c", cursor: 8 });
+    expect(pasted).toMatchObject({ text: "a\nb    c", cursor: 8 });
+  });
+
+  it("takes changes back, a word at a time, with where the cursor was", () => {
+    const typed = [..."one two"].reduce(insert, emptyBuffer);
+    expect(shown(press(typed, "ctrl+_"))).toBe("one |");
+    expect(shown(press(typed, "ctrl+_", "ctrl+_"))).toBe("one|");
+    expect(shown(press(typed, "ctrl+_", "ctrl+_", "ctrl+_", "ctrl+_"))).toBe("|");
+    expect(shown(press(words, "alt+b", "ctrl+w", "ctrl+_"))).toBe("one two |three");
+  });
+
+  it("puts what was deleted in elsewhere", () => {
+    expect(shown(press(words, "ctrl+w", "ctrl+a", "ctrl+y"))).toBe("three|one two ");
+    expect(shown(press(words, "ctrl+a", "alt+d", "ctrl+e", "ctrl+y"))).toBe(" two threeone|");
+    expect(shown(press(words, "ctrl+y"))).toBe("one two three|");
+  });
+
+  it("comes back to the empty text by taking back whatever was done", () => {
+    const names = editingKeys.flatMap(({ keys }) => keys).filter((name) => name !== "ctrl+_");
+    const typed = fc.array(fc.oneof(fc.constantFrom(...names), fc.constantFrom("a", " ", "日本")), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(typed, (strokes) => {
+        let buffer = emptyBuffer;
+        for (const stroke of strokes)
+          buffer = names.includes(stroke) ? press(buffer, stroke) : insert(buffer, stroke);
+        expect(press(buffer, ...strokes.map(() => "ctrl+_")).text).toBe("");
+      }),
+    );
+  });
+
+  it("is quick in a long text, also in a single line", () => {
+    for (const text of ["word ".repeat(200_000), "x".repeat(999_990), "a line of text\n".repeat(66_000)]) {
+      const long = insert(emptyBuffer, text);
+      const begun = performance.now();
+      press(
+        long,
+        "backspace",
+        "left",
+        "right",
+        "delete",
+        "ctrl+w",
+        "ctrl+_",
+        "alt+b",
+        "alt+f",
+        "ctrl+a",
+        "ctrl+e",
+      );
+      expect(performance.now() - begun).toBeLessThan(500);
+    }
+  });
+
+  it("forgets old changes rather than to fill the memory", () => {
+    let buffer = insert(emptyBuffer, "x".repeat(900_000));
+    for (let change = 0; change < 300; change++) buffer = insert(buffer, " ");
+    const held = (buffer.past ?? []).reduce((sum, { text }) => sum + text.length, 0);
+    expect(held).toBeLessThanOrEqual(4_000_000);
+    expect(buffer.past?.length).toBeGreaterThan(1);
   });
 
   it("goes up and down by the rows that are seen, and comes back to the same row", () => {
