@@ -324,7 +324,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: busySession,
     ready: DASHBOARD,
-    steps: [{ keys: "4", expect: "PHASE 1 ▸ PHASE 2" }],
+    steps: [{ keys: "5", expect: "PHASE 1 ▸ PHASE 2" }],
   },
   {
     name: "diff",
@@ -336,7 +336,7 @@ export const scenes: readonly Scene[] = [
     session: busySession,
     ready: DASHBOARD,
     steps: [
-      { keys: "2", expect: "requirements.md" },
+      { keys: "3", expect: "files ·" },
       { keys: "]]]", expect: "renamed from" },
     ],
   },
@@ -346,7 +346,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: busySession,
     ready: DASHBOARD,
-    steps: [{ keys: "2\r", expect: "requirements.md" }],
+    steps: [{ keys: "3\r", expect: "files ·" }],
   },
   {
     name: "help",
@@ -406,7 +406,7 @@ export const scenes: readonly Scene[] = [
     themes: BOTH,
     session: githubSession,
     ready: DASHBOARD,
-    steps: [{ keys: "3", expect: "mobile app" }],
+    steps: [{ keys: "4", expect: "mobile app" }],
   },
   {
     name: "talk-zoomed",
@@ -414,7 +414,7 @@ export const scenes: readonly Scene[] = [
     themes: ["dark"],
     session: githubSession,
     ready: DASHBOARD,
-    steps: [{ keys: "3\r", expect: "mobile app" }],
+    steps: [{ keys: "4\r", expect: "mobile app" }],
   },
   {
     name: "attention",
