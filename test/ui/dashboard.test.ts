@@ -26,8 +26,6 @@ describe("moving", () => {
     terminal.type("\t");
     await terminal.waitFor("reading the documents");
     terminal.type("\t");
-    await terminal.waitFor((screen) => !screen.includes("reading the documents"));
-    terminal.type("\t");
     await terminal.waitFor("files ·");
     terminal.type("\t");
     await terminal.waitFor("loading the comments");

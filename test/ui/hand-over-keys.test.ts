@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { keyOf } from "../../source/ui/panes/registry.ts";
+import { specPane } from "../../source/ui/panes/spec-pane.tsx";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
@@ -61,6 +63,20 @@ describe("the keys that hand over", () => {
       terminal.type("\u001b");
       await terminal.waitFor((screen) => !screen.includes("no programs"));
     }
+  });
+
+  it("edit the document that is being read", async () => {
+    const session = withWorkflows(running());
+    session.write("w2", { "specs/a.md": "# First", "specs/b.md": "# Second" });
+    const { terminal } = driveDashboard(session);
+    await terminal.waitFor("Dark mode");
+    terminal.type(keyOf(specPane));
+    await terminal.waitFor("First");
+    terminal.type("]");
+    await terminal.waitFor("Second");
+    terminal.type("e");
+    await terminal.waitFor(() => session.calls.length > 0);
+    expect(session.calls).toEqual(["edit w2 specs/b.md"]);
   });
 
   it("copy the worktree's path to the terminal's clipboard", async () => {

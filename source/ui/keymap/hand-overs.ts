@@ -1,6 +1,8 @@
 import type { PersonsProgram } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
+import { specPane } from "../panes/spec-pane.tsx";
+import { shownDocument } from "../panes/spec-view.ts";
 import type { HandedBack } from "../terminal/hand-over.ts";
 import type { Command } from "./command.ts";
 import { withSelected } from "./selected.ts";
@@ -36,6 +38,14 @@ export function page(dashboard: Dashboard, { id }: Workflow, what: "log" | "diff
   hand(dashboard, dashboard.session.programs.page(id, what));
 }
 
+/** The document that the person reads; `null` where they look at something else. */
+function documentInSight({ screen, session }: Dashboard, id: string): string | null {
+  const { pane, spec } = screen.getState();
+  if (pane !== specPane.id) return null;
+  const known = session.documents.getState()[id]?.documents ?? [];
+  return shownDocument(spec, id, known).document?.path ?? null;
+}
+
 /** Opens a page beside the dashboard; where there is no browser, its address is there to be copied. */
 function browse(dashboard: Dashboard, url: string): void {
   perform(dashboard, dashboard.session.programs.browse(url), (isOpen) =>
@@ -61,10 +71,12 @@ export const handOverCommands: readonly Command[] = [
     scope: "global",
     keys: ["e"],
     label: "edit",
-    description: "the specification in your editor (VISUAL, EDITOR)",
+    description: "the specification in your editor ($EDITOR)",
     footer: 69,
     whyNot: withoutWorktree,
-    run: withSelected((dashboard, { id }) => hand(dashboard, dashboard.session.programs.edit(id, null))),
+    run: withSelected((dashboard, { id }) =>
+      hand(dashboard, dashboard.session.programs.edit(id, documentInSight(dashboard, id))),
+    ),
   },
   {
     id: "open.shell",
