@@ -1,6 +1,6 @@
 import type { AgentEvent } from "../events.ts";
 import type { Provider } from "../providers/provider.ts";
-import { runFolder } from "../run-folder.ts";
+import { type RunFolder, runFolder } from "../run-folder.ts";
 import { cutEntries, entriesOfEvents, isCut, type LogLine, outputEvents, rawEntries } from "./entries.ts";
 import { LineFile, lastAtMost, type RawLine } from "./line-file.ts";
 import { OrderMarks } from "./order-marks.ts";
@@ -51,24 +51,38 @@ function isFragment(event: AgentEvent): event is Extract<AgentEvent, { type: "fr
  * segments; there are few, since a new one begins only where the streams alternate.
  */
 class MergedLog implements RunLog {
+  readonly #folder: RunFolder;
   readonly #provider: Provider;
-  readonly #files: Readonly<Record<Stream, LineFile>>;
-  readonly #marks: OrderMarks;
+  #files: Readonly<Record<Stream, LineFile>>;
+  #marks: OrderMarks;
   /** Segment i begins with line `#starts[i]` of the log, which is line `#firsts[i]` of `#streams[i]`. */
-  readonly #starts: number[] = [0];
-  readonly #firsts: number[] = [0];
-  readonly #streams: Stream[] = ["output"];
+  #starts: number[] = [0];
+  #firsts: number[] = [0];
+  #streams: Stream[] = ["output"];
   #finished = 0;
   #complete = false;
 
   constructor(path: string, provider: Provider) {
-    const folder = runFolder(path);
+    this.#folder = runFolder(path);
     this.#provider = provider;
-    this.#files = {
-      output: new LineFile(folder.output, provider.fragments),
-      stderr: new LineFile(folder.stderr),
-    };
-    this.#marks = new OrderMarks(folder.order);
+    this.#files = this.#openFiles();
+    this.#marks = new OrderMarks(this.#folder.order);
+  }
+
+  #openFiles(): Readonly<Record<Stream, LineFile>> {
+    const { output, stderr } = this.#folder;
+    return { output: new LineFile(output, this.#provider.fragments), stderr: new LineFile(stderr) };
+  }
+
+  /** Begins anew: lines that had been taken in are gone, because the run came to the bound of its output. */
+  #restart(): void {
+    this.close();
+    this.#files = this.#openFiles();
+    this.#marks = new OrderMarks(this.#folder.order);
+    this.#starts = [0];
+    this.#firsts = [0];
+    this.#streams = ["output"];
+    this.#finished = 0;
   }
 
   get complete(): boolean {
@@ -85,6 +99,7 @@ class MergedLog implements RunLog {
   }
 
   refresh(): boolean {
+    if (Object.values(this.#files).some((file) => file.size() < file.scanned)) this.#restart();
     const { output, stderr } = this.#files;
     const before = output.scanned + stderr.scanned;
     let budget = REFRESH_BYTES;

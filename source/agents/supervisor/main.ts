@@ -1,4 +1,3 @@
-import { setDefaultHighWaterMark } from "node:stream";
 import { claimRun } from "../run-claim.ts";
 import { runFolder } from "../run-folder.ts";
 import { readSpec } from "../run-spec.ts";
@@ -17,8 +16,6 @@ const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 process.on("SIGINT", () => stop.abort());
 process.on("SIGHUP", () => undefined);
-// See pump.ts: nothing is to be gathered in this process.
-setDefaultHighWaterMark(false, 1);
 
 const spec = readSpec(folder);
 if (spec === null) throw new Error(`${folder.spec} is missing or no run specification`);

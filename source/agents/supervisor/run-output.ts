@@ -1,68 +1,96 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import type { RunFolder } from "../run-folder.ts";
+import { Tail } from "./tail.ts";
 
-const NEWLINE = 10;
+/** How soon it is looked again after something came, and how late at most, when nothing does. */
+const SOONEST_MS = 20;
+const LATEST_MS = 160;
+
+/** Told of what the agent says, in the order in which it says it on each stream. */
+export interface OutputListener {
+  stdout(block: Buffer): void;
+  stderr(block: Buffer): void;
+}
 
 /**
- * The files that an agent's output goes to, bounded together. Writing is synchronous: while the disk is
- * slow nothing more is read from the agent, which is the backpressure.
+ * What an agent writes, read as it grows and bounded together. The agent has the files as its own stdout and stderr:
+ * nothing that it has said is lost when its supervisor is killed, and no supervisor holds it up. They are looked at
+ * again and again: being woken by each line of an agent that writes many would cost more.
+ *
+ * What goes beyond the bound is read all the same and then cut off, so that there may be a little more for a moment.
  */
 export class RunOutput {
   readonly #folder: RunFolder;
   readonly #maxBytes: number;
-  readonly #stdout: OutputFile;
-  readonly #stderr: OutputFile;
+  readonly #listener: OutputListener;
+  readonly #stdout: Tail;
+  readonly #stderr: Tail;
   #stderrOfMark = 0;
-  #full = false;
+  /** The length of the files from when the bound was reached; `null` before. */
+  #full: ReadonlyMap<Tail, number> | null = null;
+  #markBytes = 0;
   #dropped = 0;
-  #problem: string | null = null;
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(folder: RunFolder, maxBytes: number) {
+  /** Both files must be there. */
+  constructor(folder: RunFolder, maxBytes: number, listener: OutputListener) {
     this.#folder = folder;
     this.#maxBytes = maxBytes;
-    this.#stdout = new OutputFile(folder.output);
-    this.#stderr = new OutputFile(folder.stderr);
+    this.#listener = listener;
+    this.#stdout = new Tail(folder.output);
+    this.#stderr = new Tail(folder.stderr);
   }
 
+  /** What is on disk of what the agent has said. */
   get bytes(): number {
-    return this.#stdout.bytes + this.#stderr.bytes;
+    return this.#stdout.read + this.#stderr.read - this.#markBytes;
   }
 
+  /** What it said beyond the bound, and is not. */
   get droppedBytes(): number {
     return this.#dropped;
   }
 
-  /** Why output was lost, other than by the bound: a full disk, for example. */
-  get problem(): string | null {
-    return this.#problem;
+  /** Looks by itself from now on. */
+  watch(pause = SOONEST_MS): void {
+    this.#timer = setTimeout(
+      () => this.watch(this.drain() ? SOONEST_MS : Math.min(2 * pause, LATEST_MS)),
+      pause,
+    );
   }
 
-  stdout(block: Buffer): void {
-    this.#attempt(block, () => {
+  /** Takes in what is there now; returns whether there was anything. */
+  drain(): boolean {
+    const said = this.#stdout.drain((block) => {
       this.#markOrder();
-      this.#append(this.#stdout, block);
+      this.#listener.stdout(block);
     });
-  }
-
-  stderr(block: Buffer): void {
-    this.#attempt(block, () => this.#append(this.#stderr, block));
+    if (said) this.#bound(this.#stdout);
+    const complained = this.#stderr.drain((block) => this.#listener.stderr(block));
+    if (complained) this.#bound(this.#stderr);
+    return said || complained;
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     this.#stdout.close();
     this.#stderr.close();
   }
 
-  #append(file: OutputFile, block: Buffer): void {
-    if (!this.#full && this.bytes + block.length <= this.#maxBytes) {
-      file.append(block);
+  /** Cuts off what a file has got beyond the bound, and says so where it happens first. */
+  #bound(grown: Tail): void {
+    if (this.#full !== null) {
+      const size = this.#full.get(grown) ?? 0;
+      this.#dropped += grown.read - size;
+      grown.cut(size);
       return;
     }
-    if (!this.#full) {
-      this.#full = true;
-      file.append(Buffer.from(`${file.atLineStart ? "" : "\n"}${boundMark(this.#maxBytes)}\n`));
-    }
-    this.#dropped += block.length;
+    const excess = this.bytes - this.#maxBytes;
+    if (excess <= 0) return;
+    this.#dropped = excess;
+    grown.cut(grown.read - excess);
+    this.#markBytes = grown.addLine(boundMark(this.#maxBytes));
+    this.#full = new Map([this.#stdout, this.#stderr].map((tail) => [tail, tail.read]));
   }
 
   /**
@@ -70,22 +98,12 @@ export class RunOutput {
    * which they came. Without an alternation there is nothing to note.
    */
   #markOrder(): void {
-    if (this.#stderr.bytes === this.#stderrOfMark) return;
-    const file = openSync(this.#folder.order, "a", 0o600);
+    if (this.#stderr.read === this.#stderrOfMark) return;
     try {
-      writeSync(file, `${this.#stdout.bytes} ${this.#stderr.bytes}\n`);
-    } finally {
-      closeSync(file);
-    }
-    this.#stderrOfMark = this.#stderr.bytes;
-  }
-
-  #attempt(block: Buffer, write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      this.#dropped += block.length;
-      this.#problem = error instanceof Error ? error.message : String(error);
+      appendFileSync(this.#folder.order, `${this.#stdout.read} ${this.#stderr.read}\n`, { mode: 0o600 });
+      this.#stderrOfMark = this.#stderr.read;
+    } catch {
+      // On a full disk the order is not kept; what was said is what counts.
     }
   }
 }
@@ -94,28 +112,4 @@ export class RunOutput {
 export function boundMark(maxBytes: number): string {
   const kept = `the output of this run is longer than ${maxBytes} bytes`;
   return `[orc-tui: ${kept}; the rest is dropped (maxOutputMegabytes of the agent keeps more)]`;
-}
-
-class OutputFile {
-  readonly #file: number;
-  bytes = 0;
-  atLineStart = true;
-
-  constructor(path: string) {
-    this.#file = openSync(path, "a", 0o600);
-  }
-
-  append(block: Buffer): void {
-    let written = 0;
-    while (written < block.length) {
-      const count = writeSync(this.#file, block, written);
-      written += count;
-      this.bytes += count;
-    }
-    this.atLineStart = block.at(-1) === NEWLINE;
-  }
-
-  close(): void {
-    closeSync(this.#file);
-  }
 }

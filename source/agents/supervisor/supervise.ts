@@ -10,14 +10,13 @@ import type { RunSpec } from "../run-spec.ts";
 import { type EndCause, HEARTBEAT_MS, initialStatus, STOPPED_EARLY, type Waiting } from "../run-status.ts";
 import { snapshotOf, sweep } from "../sweep.ts";
 import { type AgentProcess, launch } from "./launch.ts";
-import { pump } from "./pump.ts";
 import { RunOutput } from "./run-output.ts";
 import { StatusRecord } from "./status-record.ts";
 import { terminate } from "./terminate.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** How long the last output of swept processes may take to arrive. */
-const DRAIN_MS = 500;
+/** An agent that could not be ended has no exit to wait for. */
+const EXIT_MS = 500;
 
 /**
  * Carries one claimed run from its start to the end of its last process, and keeps its files. Nothing
@@ -29,15 +28,13 @@ export async function supervise(folder: RunFolder, spec: RunSpec, stop: AbortSig
   const record = new StatusRecord(folder, initialStatus(spec.runId, currentIdentity()));
   if (stop.aborted) return await record.finish(ended({ ...STOPPED, message: STOPPED_EARLY }));
   let agent: AgentProcess;
-  let output: RunOutput;
   try {
-    output = new RunOutput(folder, spec.maxOutputBytes);
     agent = await launch(folder, spec);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return await record.finish(ended({ cause: "spawn_failed", message }));
   }
-  await new Supervision({ folder, spec, provider, agent, output, record }).run(stop);
+  await new Supervision({ folder, spec, provider, agent, record }).run(stop);
 }
 
 interface End {
@@ -57,7 +54,6 @@ interface Parts {
   readonly spec: RunSpec;
   readonly agent: AgentProcess;
   readonly provider: Provider;
-  readonly output: RunOutput;
   readonly record: StatusRecord;
 }
 
@@ -76,8 +72,9 @@ class Supervision {
   readonly #speaksInEvents: boolean;
   readonly #meter = new LoadMeter();
   readonly #end = Promise.withResolvers<End>();
-  readonly #closed = Promise.withResolvers<void>();
+  readonly #exited = Promise.withResolvers<void>();
   readonly #watchdogs: Watchdog[] = [];
+  #stall: Watchdog | undefined;
   #linger: Watchdog | undefined;
   /** Tasks that the agent has going beside its turn. */
   #background = 0;
@@ -87,11 +84,14 @@ class Supervision {
     this.#folder = parts.folder;
     this.#spec = parts.spec;
     this.#agent = parts.agent;
-    this.#output = parts.output;
     this.#scanner = new EventScanner(parts.provider);
     this.#speaksInEvents = parts.provider.requiresEndEvent;
     this.#record = parts.record;
     this.#leader = identify(parts.agent.pid);
+    this.#output = new RunOutput(parts.folder, parts.spec.maxOutputBytes, {
+      stdout: (block) => this.#noteSaid(block),
+      stderr: () => this.#noteComplaint(),
+    });
   }
 
   async run(stop: AbortSignal): Promise<void> {
@@ -109,50 +109,45 @@ class Supervision {
     }
     const { runId } = this.#spec;
     const left = await sweep({ runId, folder: this.#folder, leader: this.#leader, seen: this.#seen });
-    await Promise.race([this.#closed.promise, delay(DRAIN_MS)]);
+    // How it ended is told a moment after it has.
+    await Promise.race([this.#exited.promise, delay(EXIT_MS)]);
     clearInterval(heartbeat);
+    this.#output.drain();
     for (const event of this.#scanner.finish()) this.#noteEvent(event);
-    // A process that could not be ended may still hold the other side.
-    this.#agent.stdout.destroy();
-    this.#agent.stderr.destroy();
     this.#output.close();
     await this.#record.finish({ ...ended({ ...end, message: this.#message(end, left) }), ...this.#bytes() });
   }
 
   #watchAgent(): void {
-    const { timeoutSeconds, stallSeconds, lingerSeconds } = this.#spec;
+    const { timeoutSeconds, stallSeconds } = this.#spec;
     this.#after(timeoutSeconds, {
       cause: "timeout",
       message: `It took longer than ${timeoutSeconds} seconds and was ended.`,
     });
-    const stall = this.#after(stallSeconds, {
+    this.#stall = this.#after(stallSeconds, {
       cause: "stall",
       message: `It said nothing for ${stallSeconds} seconds and was ended.`,
     });
-    pump(this.#agent.stdout, (block) => {
-      this.#output.stdout(block);
-      const events = this.#scanner.push(block);
-      // Where there are events, noise between them is no sign of work.
-      if (this.#scanner.sawEvent || !this.#speaksInEvents) this.#noteLife(stall);
-      for (const event of events) this.#noteEvent(event);
-      this.#noteOutput();
-    });
-    pump(this.#agent.stderr, (block) => {
-      this.#output.stderr(block);
-      if (!this.#speaksInEvents) stall.touch();
-      this.#noteOutput();
-    });
+    this.#output.watch();
     this.#agent.once("exit", (exitCode, signal) => {
       this.#look();
-      this.#stopWatchdogs();
       this.#record.set({ exitCode, signal });
-      // A grandchild may hold the pipes for ever.
-      this.#after(lingerSeconds, EXITED);
-    });
-    this.#agent.once("close", () => {
-      this.#closed.resolve();
+      this.#exited.resolve();
       this.#end.resolve(EXITED);
     });
+  }
+
+  #noteSaid(block: Buffer): void {
+    const events = this.#scanner.push(block);
+    // Where there are events, noise between them is no sign of work.
+    if (this.#scanner.sawEvent || !this.#speaksInEvents) this.#noteLife();
+    for (const event of events) this.#noteEvent(event);
+    this.#noteOutput();
+  }
+
+  #noteComplaint(): void {
+    if (!this.#speaksInEvents) this.#stall?.touch();
+    this.#noteOutput();
   }
 
   #noteOutput(): void {
@@ -160,8 +155,8 @@ class Supervision {
   }
 
   /** The agent is at work: it is neither stalled, nor waiting, nor lingering. */
-  #noteLife(stall: Watchdog): void {
-    stall.touch();
+  #noteLife(): void {
+    this.#stall?.touch();
     this.#linger?.touch();
     if (this.#record.current.waiting !== null) this.#record.progress({ waiting: null });
   }
@@ -228,7 +223,6 @@ class Supervision {
 
   #message({ message }: End, left: readonly number[]): string | null {
     const remarks = [message];
-    if (this.#output.problem !== null) remarks.push(`Output was lost: ${this.#output.problem}.`);
     if (left.length > 0) remarks.push(`These processes could not be ended: ${left.join(", ")}.`);
     return remarks.filter((remark) => remark !== null).join(" ") || null;
   }

@@ -17,7 +17,7 @@ import { command } from "../../../source/agents/providers/command.ts";
 import { demo } from "../../../source/agents/providers/demo.ts";
 import type { Provider } from "../../../source/agents/providers/provider.ts";
 import { type RunFolder, runFolder } from "../../../source/agents/run-folder.ts";
-import { RunOutput } from "../../../source/agents/supervisor/run-output.ts";
+import { boundMark, RunOutput } from "../../../source/agents/supervisor/run-output.ts";
 
 let folder: RunFolder;
 const opened: RunLog[] = [];
@@ -75,15 +75,37 @@ describe("a log that grows", () => {
   });
 });
 
+describe("a log whose run comes to the bound of its output", () => {
+  test("loses what was cut off, and says where", () => {
+    writeFileSync(folder.output, "one\ntwo\n");
+    writeFileSync(folder.stderr, "");
+    const output = new RunOutput(folder, 12, { stdout: () => {}, stderr: () => {} });
+    const live = open();
+    output.drain();
+    appendFileSync(folder.output, "three\nfour\n");
+    live.refresh();
+    expect(shown(live)).toEqual(["text: one", "text: two", "text: three", "text: four"]);
+    output.drain();
+    appendFileSync(folder.output, "five\n");
+    output.drain();
+    output.close();
+    live.refresh();
+    const mark = boundMark(12);
+    expect(shown(live)).toEqual(["text: one", "text: two", "text: thre", `text: ${mark}`]);
+    expect(shown(refreshed())).toEqual(shown(live));
+  });
+});
+
 describe("output and stderr", () => {
   test("are shown in the order in which they came, live and later", () => {
     const live = open();
-    const output = new RunOutput(folder, 1_000_000);
+    writeFileSync(folder.output, "");
+    writeFileSync(folder.stderr, "");
+    const output = new RunOutput(folder, 1_000_000, { stdout: () => {}, stderr: () => {} });
     const words: string[] = [];
     for (let round = 0; round < 40; round += 1) {
-      const block = Buffer.from(`line ${round}\n`);
-      if (round % 3 === 0) output.stderr(block);
-      else output.stdout(block);
+      appendFileSync(round % 3 === 0 ? folder.stderr : folder.output, `line ${round}\n`);
+      output.drain();
       words.push(`${round % 3 === 0 ? "error" : "text"}: line ${round}`);
       live.refresh();
       expect(shown(live)).toEqual(words);
