@@ -2,7 +2,6 @@ import { PROGRAM } from "../../support/command-line.ts";
 import { type CrashRun, resultOf } from "../crash-run.ts";
 import { randomFrom } from "../random.ts";
 import { problemsAtGate } from "./findings.ts";
-import { lostLines } from "./lost-lines.ts";
 import { type AgentPlan, agentPlan, describeAgentPlan } from "./plan.ts";
 import { playAgentRun } from "./play.ts";
 import { createAgentScene } from "./scene.ts";
@@ -24,7 +23,7 @@ async function crash(plan: AgentPlan, program: string) {
       const moment = await playAgentRun(scene, plan);
       return {
         problems: await problemsAtGate(scene, plan, moment),
-        figures: { [`${plan.victim} killed`]: Number(moment.isStruck), ...lostLines(scene) },
+        figures: { [`${plan.victim} killed`]: Number(moment.isStruck) },
       };
     } finally {
       await scene.closeTerminals();

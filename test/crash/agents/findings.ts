@@ -58,9 +58,7 @@ function runProblems(scene: AgentScene, { number, outcome }: Run, moment: Moment
     { name: "stderr", is: readOutput(folder.stderr), said: scene.ledger.said(number, "stderr") },
   ];
   return [
-    ...streams.flatMap(({ name, is, said }) =>
-      outputProblems(is, said, { isLost }).map((what) => `${name}: ${what}`),
-    ),
+    ...streams.flatMap(({ name, is, said }) => outputProblems(is, said).map((what) => `${name}: ${what}`)),
     // A supervisor may be killed before it starts the agent.
     ...(starts === 1 || (isLost && starts === 0) ? [] : [`the agent was started ${starts} times`]),
     ...(number !== 1 || streams[0]?.is.startsWith(moment.output) ? [] : ["output that was on disk is gone"]),

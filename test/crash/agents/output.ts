@@ -1,10 +1,8 @@
 /**
  * What is wrong with an agent's output as it is on disk, beside the lines that it has noted. An agent notes a line
- * after it has written it: one more may be on disk, or a part of it. Of a lost run, what the supervisor had not read
- * yet is gone with it, from one place on.
+ * after it has written it: one more may be on disk, or a part of it.
  */
-export function outputProblems(is: string, said: string, { isLost }: { isLost: boolean }): string[] {
-  if (isLost && said.startsWith(is)) return [];
+export function outputProblems(is: string, said: string): string[] {
   if (!is.startsWith(said)) return [differenceOf(is, said)];
   const more = is.slice(said.length);
   return (isAtMostOneLine(more) && !said.split("\n").includes(more.trimEnd())) || more === ""
