@@ -2,6 +2,7 @@ import type { DescribedSetting, SettingsDesk } from "../orchestrator/settings-de
 import { screenLine, screenText } from "../text/screen.ts";
 import { describeError } from "../workflow/errors.ts";
 import { type Command, type CommandCall, EXIT, UsageError } from "./command.ts";
+import { placeOf } from "./place.ts";
 
 export const command: Command = {
   usage: "get [key] | set <key> <value> | path",
@@ -14,8 +15,7 @@ export const command: Command = {
   async run(call) {
     const act = verbOf(call.words);
     const { openSettingsDesk } = await import("../orchestrator/settings-desk.ts");
-    const { cwd, env, flags } = call;
-    await act(await openSettingsDesk({ cwd, env, flags: { repo: flags.repo, remote: flags.remote } }), call);
+    await act(await openSettingsDesk(placeOf(call)), call);
     return EXIT.done;
   },
 };

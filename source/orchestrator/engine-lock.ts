@@ -24,7 +24,11 @@ export function contendForEngine(path: string, { onRole, onProblem }: Contender)
 
   function follow(): void {
     const enginePid = lockHolder(path)?.pid ?? null;
-    const role: EngineRole = { kind: "follower", enginePid, isSilent: enginePid !== null && isSilent(path) };
+    const role: EngineRole = {
+      kind: "follower",
+      enginePid,
+      isSilent: enginePid !== null && isEngineSilent(path),
+    };
     const seen = `${enginePid} ${role.isSilent}`;
     if (seen === shown) return;
     shown = seen;
@@ -59,7 +63,8 @@ export function contendForEngine(path: string, { onRole, onProblem }: Contender)
   };
 }
 
-function isSilent(path: string): boolean {
+/** Is there an engine that does nothing? */
+export function isEngineSilent(path: string): boolean {
   const refreshed = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   return refreshed !== undefined && Date.now() - refreshed > SILENT_MS;
 }

@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createStore } from "zustand/vanilla";
 import { createLocalExecutor } from "../agents/executor.ts";
@@ -27,6 +26,7 @@ import { createEngine } from "./engine.ts";
 import { contendForEngine } from "./engine-lock.ts";
 import { createIntents } from "./intents.ts";
 import { openLog, rawLogPath } from "./log.ts";
+import { userName } from "./person.ts";
 import { type Polling, startPolling } from "./polling.ts";
 import { createPrograms } from "./programs.ts";
 import { watchRuns } from "./run-watch.ts";
@@ -196,15 +196,6 @@ function tidy(plans: PlansLayout): void {
     removeUnbornDrafts(plans);
   } catch {
     // Read-only or full; the next engine tries again.
-  }
-}
-
-/** The name of the person in the history; a machine without an entry for its user has a number. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? "unknown");
   }
 }
 

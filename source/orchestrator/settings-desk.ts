@@ -8,6 +8,7 @@ import { flagOf, projectConfigPath, variableOf } from "../settings/sources.ts";
 import { userConfigPath } from "../settings/user-folder.ts";
 import { writeSetting } from "../settings/write-setting.ts";
 import { OrcError } from "../workflow/errors.ts";
+import type { PlaceRequest } from "./open-place.ts";
 
 export type { DescribedSetting } from "../settings/described.ts";
 
@@ -29,11 +30,7 @@ export interface SettingsDesk {
   ): { readonly path: string; readonly value: unknown };
 }
 
-export async function openSettingsDesk({
-  cwd,
-  env,
-  flags,
-}: Pick<SettingsRequest, "env" | "flags"> & { readonly cwd: string }): Promise<SettingsDesk> {
+export async function openSettingsDesk({ cwd, env, flags }: PlaceRequest): Promise<SettingsDesk> {
   const plansDir = await plansOf(cwd);
   const request: SettingsRequest = { plansDir, env, flags };
   const userPath = userConfigPath(env);

@@ -21,6 +21,12 @@ export function hasMarker(body: string, hidden: Marker): boolean {
   return text.endsWith(hidden) && (start === 0 || text[start - 1] === "\n");
 }
 
+/** The id of the workflow that an issue was created for; `null` where its last line names none. */
+export function workflowIdOf(body: string): string | null {
+  const last = body.trimEnd().split("\n").at(-1) ?? "";
+  return /^<!-- orc-tui:workflow=([\w.:/-]+) -->$/.exec(last)?.[1] ?? null;
+}
+
 function marker(kind: "workflow" | "comment", id: string): Marker {
   // Anything else could end the HTML comment and become visible text.
   if (!/^[\w.:/-]+$/.test(id) || id.includes("--"))
