@@ -52,10 +52,13 @@ describe("the editor", () => {
       "ed it",
       `echo "$1 in $PWD with $GITHUB_TOKEN, run: $ORC_RUN_ID."
 for f in "$@"; do echo "- $f"; done
+printf "\\033]2;editor\\007"
 read -r line
 echo "$line" >> "$2"`,
     );
     const terminal = await open({ VISUAL: `"${join(programs, "ed it")}" --wait`, EDITOR: "false" });
+    const { title } = terminal.modes;
+    expect(title).toContain("orc-tui");
     terminal.press("e");
     await terminal.waitFor("--wait in");
     expect(terminal.screen().replaceAll("\n", "")).toContain(`--wait in ${worktree} with ghp_mine, run: .`);
@@ -64,7 +67,7 @@ echo "$line" >> "$2"`,
     expect(terminal.screen().replaceAll("\n", "")).toContain(`- ${first}`);
     terminal.press("a line of mine\r");
     await terminal.waitFor("Back from");
-    expect(terminal.modes).toMatchObject({ alternateScreen: true, cursorVisible: false });
+    expect(terminal.modes).toMatchObject({ alternateScreen: true, cursorVisible: false, title });
     const texts = readdirSync(first).map((name) => readFileSync(join(first, name), "utf8"));
     expect(texts.some((text) => text.endsWith("a line of mine\n"))).toBe(true);
     terminal.press("?");
@@ -151,16 +154,21 @@ test("ctrl-z gives the shell its terminal, and fg brings the dashboard back", as
   await terminal.waitFor("$");
   terminal.press(`${process.execPath} ${PROGRAM}\r`);
   await terminal.waitFor(AT_GATE);
-  for (const fg of ["fg", "kill -CONT %1; fg"]) {
-    terminal.press("\u001a");
+  let job = 0;
+  const stops = {
+    "by key": () => terminal.press("\u001a"),
+    "by somebody else": () => process.kill(job, "SIGTSTP"),
+  };
+  for (const [way, stop] of Object.entries(stops)) {
+    stop();
     await terminal.waitFor(/Stopped|suspended/);
     // Pasted text is bracketed by the shell's own wish.
-    expect(terminal.modes).toMatchObject({ ...LENT, bracketedPaste: expect.any(Boolean) });
-    terminal.press("echo still $((40 + 2))\r");
-    await terminal.waitFor("still 42");
-    terminal.press(`${fg}; echo ended $?\r`);
+    expect(terminal.modes, way).toMatchObject({ ...LENT, bracketedPaste: expect.any(Boolean) });
+    terminal.press("echo job $(jobs -p).\r");
+    job = Number(/job (\d+)\./.exec(await terminal.waitFor(/job \d+\./))?.[1]);
+    terminal.press("clear; fg; echo ended $?\r");
     await terminal.waitFor(AT_GATE);
-    expect(terminal.modes).toMatchObject({ alternateScreen: true, cursorVisible: false });
+    expect(terminal.modes, way).toMatchObject({ alternateScreen: true, cursorVisible: false });
     terminal.press("?");
     await terminal.waitFor("Everywhere");
     terminal.press(KEY.escape);
