@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { bundlePlugins } from "./bundle-plugins.ts";
+import { thirdParty } from "./third-party.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -14,7 +15,7 @@ const bundle = await rolldown({
     "demo-agent": join(root, "source/agents/demo/main.ts"),
   },
   platform: "node",
-  plugins: bundlePlugins,
+  plugins: [...bundlePlugins, thirdParty],
   transform: { define: { "process.env.NODE_ENV": '"production"' }, target: "node22" },
   logLevel: "warn",
 });
