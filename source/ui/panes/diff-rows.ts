@@ -25,6 +25,8 @@ const LONGEST_LINE = 4_000;
 /** From these widths on there is room for one, for both line numbers. */
 const ONE_NUMBER = 50;
 const TWO_NUMBERS = 76;
+/** From this width on it is said in words that a file is not committed; below a mark says so. */
+const WORDS = 60;
 const INDENT = "  ";
 /** Lines kept: some screens of the largest terminal. */
 const KEPT_LINES = 2_000;
@@ -82,14 +84,14 @@ export function fileLine(file: FileDiff, { width, folded, uncommitted }: Omit<Di
   const word = changeWord(file);
   const open = uncommitted.has(file.path) ? "not committed" : "";
   const right = [
-    ...(open === "" || width < ONE_NUMBER ? [] : [segment(open, "gate")]),
+    ...(open === "" || width < WORDS ? [] : [segment(open, "gate")]),
     ...(word === "" ? [] : [segment(word, word === "deleted" ? "failed" : "accent")]),
     ...(added === "" ? [] : [segment(added, "done")]),
     ...(deleted === "" ? [] : [segment(deleted, "failed")]),
     ...(file.added === null ? [segment("binary", "muted")] : []),
   ].flatMap((piece, index) => (index === 0 ? [piece] : [segment("  "), piece]));
   const sign = segment(folded.has(file.path) ? "▸ " : "▾ ", "accent");
-  const mark = open !== "" && width < ONE_NUMBER ? [segment("*", "gate", true)] : [];
+  const mark = open !== "" && width < WORDS ? [segment("*", "gate", true)] : [];
   const room = width - lineWidth([sign, ...mark, ...right]) - 1;
   return spread([sign, segment(tailOf(screenLine(file.path), room), undefined, true), ...mark], right, width);
 }
@@ -106,11 +108,8 @@ function tailOf(path: string, width: number): string {
 
 function hunkLine({ newStart, oldStart, heading }: Hunk): Line {
   const place = `line ${newStart === 0 ? oldStart : newStart}`;
-  return [
-    segment(`${INDENT}╌╌ `, "faint"),
-    segment(place, "muted"),
-    segment(`  ${screenLine(heading)}`, "muted"),
-  ];
+  const words = heading === "" ? place : `${place}  ${screenLine(heading)}`;
+  return [segment(`${INDENT}╌╌ `, "faint"), segment(words, "muted")];
 }
 
 function codeRows(file: FileDiff, hunk: Hunk, index: number, digits: number, style: DiffStyle): Line[] {
