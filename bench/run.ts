@@ -5,6 +5,7 @@ import { type Figure, table } from "./figure.ts";
 import { firstFrame } from "./first-frame.ts";
 import { flood, millionLines } from "./flood.ts";
 import { github } from "./github.ts";
+import { installed } from "./installed.ts";
 import { journal } from "./journal.ts";
 import { longRun } from "./long-run.ts";
 import { manyAgents } from "./many-agents.ts";
@@ -23,6 +24,7 @@ const { values: flags } = parseArgs({
 
 const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   start: async (stage) => firstFrame(stage, await repositoryOf(stage)),
+  installed: async (stage) => installed(stage, await repositoryOf(stage)),
   rest: async (stage) => atRest(stage, await repositoryOf(stage)),
   "flood-1000": (stage) => flood(stage, 1_000),
   "flood-10000": (stage) => flood(stage, 10_000),
