@@ -1,4 +1,4 @@
-import { deleteBranch, inspectWorktree, removeWorktree } from "../git/cleanup.ts";
+import { deleteBranch, inspectWorktree, removeWorktree, type WorktreeInspection } from "../git/cleanup.ts";
 import { listWorktrees } from "../git/worktree.ts";
 import { whyNot } from "../workflow/actions.ts";
 import { InvalidStateTransition, OrcError } from "../workflow/errors.ts";
@@ -22,7 +22,7 @@ export class WorkWouldBeLostError extends OrcError {
 export async function cleanWorkflow(
   { repository, remote, store }: Workspace,
   workflow: Workflow,
-  { force, deleteBranch: withBranch }: CleanOptions,
+  { force, deleteBranch: withBranch, dryRun = false }: CleanOptions,
   by: Actor,
 ): Promise<Cleaned> {
   const refusal = whyNot("clean", workflow);
@@ -34,19 +34,37 @@ export async function cleanWorkflow(
   const listed = (await listWorktrees(repository)).find((each) => each.branch === branch && !each.main);
   const path = listed?.path ?? workflow.worktreePath ?? `${repository.root}-${branch}`;
   const found = await inspectWorktree(repository, { path, branch, remote, base: baseBranch ?? branch });
-  if (!force) {
-    const reasons = [];
-    if (found.uncommitted.length > 0)
-      reasons.push(`${found.uncommitted.length} uncommitted files in ${path}`);
-    if (found.locked) reasons.push(`${path} is locked (git worktree lock)`);
-    // Without a remote nothing is ever pushed; the commits stay on the branch as long as that does.
-    if (found.unpushed > 0 && (remote !== null || withBranch))
-      reasons.push(`${found.unpushed} unpushed commits on ${branch}`);
-    if (reasons.length > 0) throw new WorkWouldBeLostError(reasons);
-  }
+  const blocks = blockersOf(found, { path, branch, remote, withBranch });
+  if (!force && blocks.length > 0) throw new WorkWouldBeLostError(blocks);
   const worktree = found.exists ? path : null;
+  const cleaned = { worktree, branch: withBranch ? branch : null };
+  if (dryRun) return cleaned;
   if (worktree !== null) await removeWorktree(repository, { path: worktree, force });
   if (withBranch) await deleteBranch(repository, { branch, force: true });
   if (workflow.worktreePath !== null) store.dispatch(workflow.id, { type: "cleaned" }, by);
-  return { worktree, branch: withBranch ? branch : null };
+  return cleaned;
 }
+
+interface Place {
+  readonly path: string;
+  readonly branch: string;
+  readonly remote: string | null;
+  readonly withBranch: boolean;
+}
+
+/** What would be lost, in words. */
+function blockersOf(found: WorktreeInspection, { path, branch, remote, withBranch }: Place): string[] {
+  const { uncommitted, locked, unpushed } = found;
+  const files = uncommitted.slice(0, NAMED_FILES).join(", ");
+  const more = uncommitted.length > NAMED_FILES ? ", …" : "";
+  return [
+    ...(uncommitted.length > 0
+      ? [`${uncommitted.length} uncommitted files in ${path}: ${files}${more}`]
+      : []),
+    ...(locked ? [`${path} is locked (git worktree lock)`] : []),
+    // Without a remote nothing is ever pushed; the commits stay on the branch as long as that does.
+    ...(unpushed > 0 && (remote !== null || withBranch) ? [`${unpushed} unpushed commits on ${branch}`] : []),
+  ];
+}
+
+const NAMED_FILES = 5;

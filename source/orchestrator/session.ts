@@ -168,6 +168,8 @@ export interface CleanOptions {
   /** Also where uncommitted or unpushed work is lost. */
   readonly force: boolean;
   readonly deleteBranch: boolean;
+  /** Remove nothing: only say what would go, or refuse as the removal would. */
+  readonly dryRun?: boolean;
 }
 
 /** What was removed; `null` where there was nothing. */
