@@ -26,11 +26,13 @@ const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
   "README.md, Use it in your repository": repository,
   "README.md, With GitHub": onGitHub,
   "CONTRIBUTING.md, Contributing": checkout,
+  "docs/scripting.md, A whole workflow": repository,
+  "docs/scripting.md, An engine without a screen": repository,
 };
 
 /** How a line ends that does not end with 0: the gate waits for a person; doctor looks at this very machine. */
 const ENDINGS: readonly (readonly [line: RegExp, codes: readonly number[]])[] = [
-  [/--wait gate/, [4]],
+  [/^orc-tui new .*--wait gate/, [4]],
   [/^orc-tui doctor/, [0, 1]],
 ];
 
@@ -63,8 +65,9 @@ describe("every line that a document lets one type", () => {
   });
 });
 
-/** Without comments and empty lines; a line that ends with a backslash goes on. */
+/** Without comments and empty lines; a line that ends with a backslash goes on. A script is run as a whole. */
 function linesOf(text: string): string[] {
+  if (text.startsWith("#!/bin/sh\n")) return [text];
   return text
     .replaceAll("\\\n", " ")
     .split("\n")

@@ -135,8 +135,9 @@ describe.each(documents.flatMap(blocksOf).filter(({ language }) => language === 
   "the settings in $document, $heading",
   ({ text }) => {
     it("are right", async () => {
-      writeFileSync(join(folder, "config.json"), text.replaceAll("…", "a"));
-      const { warnings } = await load();
+      const userPath = join(folder, "settings.json");
+      writeFileSync(userPath, text.replaceAll("…", "a"));
+      const { warnings } = await loadSettings({ plansDir: folder, env: {}, flags: {}, userPath });
       expect(warnings).toEqual([]);
     });
   },
