@@ -99,8 +99,10 @@ describe("searching the log", () => {
     terminal.type("h");
     await terminal.waitFor("enter open");
     terminal.type("/");
-    await terminal.settle();
-    expect(terminal.text).not.toContain("enter keep");
+    await terminal.waitFor("text, state:gate");
+    terminal.type("\u001b");
+    await terminal.waitFor((screen) => !screen.includes("text, state:gate"));
+    expect(terminal.text).toContain("10 of 10");
     terminal.type("n");
     await terminal.waitFor("New workflow");
   });
