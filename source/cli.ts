@@ -5,6 +5,7 @@ import {
   type CommandCall,
   EXIT,
   type ExitCode,
+  type Flags,
   type Printer,
   UsageError,
 } from "./commands/command.ts";
@@ -39,7 +40,7 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
       return EXIT.done;
     }
     const words = positionals.slice(1);
-    if (changesSomething(command, words)) refuseAgents(process.env);
+    if (changesSomething(command, words, values)) refuseAgents(process.env);
     return await command.run(createCall(words, values, print, interruption.signal));
   } catch (error) {
     if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;
@@ -75,8 +76,6 @@ async function loadCommand(name: string): Promise<{ readonly command: Command }>
     );
   return load();
 }
-
-type Flags = CommandCall["flags"];
 
 function parse(
   argv: readonly string[],
@@ -118,12 +117,12 @@ async function runWithoutCommand(
     print.note("No terminal: this is the list. The dashboard needs one; orc-tui --help shows the commands.");
   const { command } =
     name === "dashboard" ? await import("./commands/dashboard.ts") : await loadCommand(name);
-  if (changesSomething(command, [])) refuseAgents(process.env);
+  if (changesSomething(command, [], values)) refuseAgents(process.env);
   return command.run(call);
 }
 
-function changesSomething({ changes }: Command, words: readonly string[]): boolean {
-  return typeof changes === "function" ? changes(words) : changes;
+function changesSomething({ changes }: Command, words: readonly string[], flags: Flags): boolean {
+  return typeof changes === "function" ? changes(words, flags) : changes;
 }
 
 function createCall(

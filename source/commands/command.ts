@@ -15,7 +15,7 @@ export interface Command {
   /** The most words it takes; too many are a usage error. */
   readonly maxWords: number;
   /** It changes something, so an agent that runs it from inside a workflow is refused. */
-  readonly changes: boolean | ((words: readonly string[]) => boolean);
+  readonly changes: boolean | ((words: readonly string[], flags: Flags) => boolean);
   run(call: CommandCall): Promise<ExitCode>;
 }
 
@@ -34,10 +34,13 @@ export interface Option {
 /** Flags by their long names. */
 export type Options = Readonly<Record<string, Option>>;
 
+/** What was given, by long names. */
+export type Flags = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
 /** What a command is called with. */
 export interface CommandCall {
   readonly words: readonly string[];
-  readonly flags: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly flags: Flags;
   readonly json: boolean;
   readonly print: Printer;
   readonly env: Readonly<Record<string, string | undefined>>;

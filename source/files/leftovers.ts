@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { identify } from "../processes/identity.ts";
-import { freeDeadLock } from "./lock.ts";
+import { freeDeadLock, isDeadLock } from "./lock.ts";
 
 /** Temporary files are named after the process that writes them: `<name>.<pid>-<random>.tmp`. */
 const TEMPORARY = /\.(\d+)-[0-9a-f]{12}\.tmp$/;
@@ -22,6 +22,17 @@ export function removeLeftovers(root: string): void {
       // Read-only, or gone meanwhile.
     }
   }
+}
+
+/** What `removeLeftovers` would remove. */
+export function findLeftovers(root: string): string[] {
+  return filesBelow(root).filter((path) => {
+    try {
+      return LOCK.test(path) ? isDeadLock(path) : isAbandoned(path);
+    } catch {
+      return false;
+    }
+  });
 }
 
 function filesBelow(root: string): string[] {

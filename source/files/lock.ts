@@ -136,8 +136,13 @@ export async function waitForLock(
 /** Removes a lock whose holder is dead; leaves every other file alone, also one that is no lock. */
 export function freeDeadLock(path: string): void {
   const holder = readHolder(path);
-  if (holder === null || holder === NOBODY || lives(holder, path)) return;
-  takeOver(path, holder.nonce)?.release();
+  if (holder !== null && isDeadLock(path)) takeOver(path, holder.nonce)?.release();
+}
+
+/** Is it a lock whose holder is dead? A file that is no lock is none. */
+export function isDeadLock(path: string): boolean {
+  const holder = readHolder(path);
+  return holder !== null && holder !== NOBODY && !lives(holder, path);
 }
 
 /** The living process that holds the lock, or `null`. */

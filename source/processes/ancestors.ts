@@ -10,13 +10,17 @@ const MOST_ANCESTORS = 256;
 export function comesFromCarrier(variable: string): boolean {
   if (process.platform !== "linux") return false;
   const wanted = Buffer.from(`\0${variable}=`);
-  let pid = process.pid;
-  for (let step = 0; pid > 1 && step < MOST_ANCESTORS; step += 1) {
+  return ancestorsOf(process.pid).some((pid) => {
     const environment = read(`/proc/${pid}/environ`);
-    if (environment !== null && Buffer.concat([NUL, environment]).includes(wanted)) return true;
-    pid = parentOf(pid);
-  }
-  return false;
+    return environment !== null && Buffer.concat([NUL, environment]).includes(wanted);
+  });
+}
+
+/** A process and those that it comes from, as far as Linux tells. */
+export function ancestorsOf(start: number): number[] {
+  const found: number[] = [];
+  for (let pid = start; pid > 1 && found.length < MOST_ANCESTORS; pid = parentOf(pid)) found.push(pid);
+  return found;
 }
 
 const NUL = Buffer.of(0);
