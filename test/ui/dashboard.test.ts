@@ -72,9 +72,9 @@ describe("dialogs", () => {
     const { terminal } = driveDashboard(withWorkflows(atGate()), 80, 24);
     await terminal.waitFor("Add search");
     terminal.type(`?${"j".repeat(200)}`);
-    await terminal.waitFor("delete to the line's end");
+    await terminal.waitFor("take the last change back");
     terminal.type("k");
-    await terminal.waitFor((screen) => !screen.includes("delete to the line's end"));
+    await terminal.waitFor((screen) => !screen.includes("take the last change back"));
   });
 
   it("asks for trust by itself, names the commands, and can be put off", async () => {

@@ -11,6 +11,9 @@ import { LineText } from "./line.tsx";
 import { ListRow } from "./list-row.tsx";
 import { SpokenRow } from "./spoken-row.tsx";
 
+/** From this width on the heading has room for its word and the filter. */
+const ROOM_FOR_BOTH = 36;
+
 /** The workflows; only those in sight are drawn. Two rows each where all have room, one row each where not. */
 export function List({ width, height }: { readonly width: number; readonly height: number }) {
   const all = useWorkflows().length;
@@ -33,10 +36,11 @@ export function List({ width, height }: { readonly width: number; readonly heigh
   const shown = listed.slice(top, top + visible);
   const counts = countWords({ listed: listed.length, all, index, visible, isFiltered: filter !== "" });
   const marks = marked.size === 0 ? [] : [segment(`${marked.size} marked  `, "accent")];
-  const title: Line = [
-    segment(" WORKFLOWS", focused ? "accent" : "muted", focused),
-    segment(filter === "" ? "" : `  / ${filter}`, "muted"),
-  ];
+  const heading = segment(" WORKFLOWS", focused ? "accent" : "muted", focused);
+  const title: Line =
+    filter === ""
+      ? [heading]
+      : [...(width < ROOM_FOR_BOTH ? [] : [heading, segment(" ")]), segment(` / ${filter}`, "accent")];
   return (
     <Box flexDirection="column" width={width} height={height}>
       <LineText line={spread(title, [...marks, segment(counts, "muted")], width)} width={width} />

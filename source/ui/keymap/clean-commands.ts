@@ -85,7 +85,7 @@ export const cleanCommands: readonly Command[] = [
     keys: ["y"],
     label: "clean up",
     description: "remove the worktrees",
-    footer: 1,
+    footer: 2,
     whyNot: (dashboard) => (cleanOf(dashboard)?.outcomes === null ? null : "it has been done"),
     run: (dashboard) => {
       const overlay = cleanOf(dashboard);
@@ -98,7 +98,7 @@ export const cleanCommands: readonly Command[] = [
     keys: ["esc", "n", "q", "enter"],
     label: "close",
     description: "leave them, or close what was told",
-    footer: 2,
+    footer: 3,
     run: ({ screen }) => screen.setState({ overlay: null }),
   },
   {
@@ -107,7 +107,7 @@ export const cleanCommands: readonly Command[] = [
     keys: ["j", "down", "space", "pagedown"],
     label: "scroll",
     description: "scroll down",
-    footer: 3,
+    footer: 1,
     whyNot: whyNoScroll,
     run: (dashboard) => scroll(dashboard, 1),
   },

@@ -166,7 +166,7 @@ export const formCommands: readonly Command[] = [
     keys: ["ctrl+g"],
     label: "editor",
     description: "write the text in your editor (VISUAL, EDITOR)",
-    footer: 4,
+    footer: 1,
     whyNot: (dashboard) =>
       fieldInUse(dashboard) === "text" ? null : "this is no text: tab goes to the text first",
     run: (dashboard) => writeElsewhere(dashboard),

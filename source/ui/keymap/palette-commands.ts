@@ -78,7 +78,7 @@ export const paletteCommands: readonly Command[] = [
     keys: ["enter"],
     label: "do it",
     description: "do it, or go to the workflow",
-    footer: 1,
+    footer: 2,
     run: take,
   },
   {
@@ -87,7 +87,7 @@ export const paletteCommands: readonly Command[] = [
     keys: ["down", "ctrl+n", "tab"],
     label: "next",
     description: "next one",
-    footer: 2,
+    footer: 1,
     run: (dashboard) => move(dashboard, 1),
   },
   {

@@ -24,16 +24,19 @@ export function helpRows(
   size: Size,
 ): { readonly frame: Frame; readonly lines: readonly Line[]; readonly maxTop: number } {
   const { textWidth } = frameAround(size, WIDEST, 0);
+  const isWide = textWidth >= TWO_COLUMNS;
+  const column = isWide ? columnOf(textWidth) : textWidth;
   const sections = [
     ...Object.entries(scopes).map(([scope, { title }]) =>
       sectionLines(
         title,
         commands.filter((each) => each.scope === (scope as Scope)),
+        column,
       ),
     ),
-    sectionLines("Writing", editingKeys),
+    sectionLines("Writing", editingKeys, column),
   ];
-  const all = textWidth >= TWO_COLUMNS ? inTwoColumns(sections, textWidth) : sections.flat();
+  const all = isWide ? inTwoColumns(sections, textWidth) : sections.flat();
   const lines = [...warningLines(warnings, textWidth), ...all.slice(0, -1)];
   const frame = frameAround(size, WIDEST, lines.length);
   return { frame, lines, maxTop: Math.max(0, lines.length - (frame.height - 2)) };
@@ -44,16 +47,18 @@ function warningLines(warnings: readonly string[], width: number): Line[] {
   return [...warnings.flatMap((words) => wrapLine([segment(`! ${words}`, "gate")], width, 3, 2)), []];
 }
 
-function sectionLines(title: string, entries: readonly Entry[]): Line[] {
+function sectionLines(title: string, entries: readonly Entry[], width: number): Line[] {
   if (entries.length === 0) return [];
   return [
     [segment(title, "accent", true)],
-    ...entries.map(({ keys, description }): Line => {
-      return [
-        segment(signsOf(keys).padEnd(KEY_COLUMNS), undefined, true),
-        segment(` ${description}`, "muted"),
-      ];
-    }),
+    ...entries.flatMap(({ keys, description }) =>
+      wrapLine(
+        [segment(signsOf(keys).padEnd(KEY_COLUMNS), undefined, true), segment(` ${description}`, "muted")],
+        width,
+        3,
+        KEY_COLUMNS + 1,
+      ),
+    ),
     [],
   ];
 }
@@ -66,12 +71,16 @@ function signsOf(keys: readonly string[]): string {
     .reduce((signs, sign) => (signs.length + 1 + sign.length > KEY_COLUMNS ? signs : `${signs} ${sign}`));
 }
 
+function columnOf(width: number): number {
+  return Math.floor((width - 2) / 2);
+}
+
 function inTwoColumns(sections: readonly Line[][], width: number): Line[] {
   const left: Line[] = [];
   const right: Line[] = [];
   const half = sections.reduce((sum, each) => sum + each.length, 0) / 2;
   for (const section of sections) (left.length + section.length / 2 <= half ? left : right).push(...section);
-  const column = Math.floor((width - 2) / 2);
+  const column = columnOf(width);
   return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
     const beginning = fitLine(left[row] ?? [], column);
     return [...beginning, segment(" ".repeat(column + 2 - lineWidth(beginning))), ...(right[row] ?? [])];
