@@ -58,7 +58,7 @@ export class Trial {
     const file = join(this.#sandbox.repo, `.plans/1/runs/${run}/output.ndjson`);
     const bytes = readFileSync(file);
     const events = outputEvents(
-      { bytes, length: bytes.length, isFragments: false },
+      { bytes, length: bytes.length, isFragments: true },
       providerNamed(agent.provider),
     );
     return entriesOfEvents(events).map(({ kind, text }) => `${kind}: ${text}`);
