@@ -267,6 +267,37 @@ const SIZES = [
 ] as const;
 const BOTH = ["dark", "light"] as const;
 
+/** The same team with what it has done before. */
+function crowdedSession(now: number): FakeSession {
+  const session = busySession(now);
+  const before = [
+    [1, "Faster product pages"],
+    [2, "Gift cards"],
+    [3, "A wish list that can be shared"],
+    [4, "Orders by invoice"],
+    [6, "Newsletter with double opt-in"],
+  ] as const;
+  const ended = before.map(([issue, title], index) =>
+    new ScriptedWorkflow(issue, title, now, (80 + index * 9) * HOUR)
+      .prepared(4, 2)
+      .runStarted()
+      .runEnded(5 * MINUTE)
+      .gated(PLAN, DOCUMENTS)
+      .raise(HOUR, { type: "approval_received", planRevision: PLAN, commentId: "c1" }, "github:dana"),
+  );
+  session.show([
+    ...Object.values(session.store.getState().workflows),
+    ...ended.map(({ workflow }) => workflow),
+  ]);
+  return session;
+}
+
+const SMALL_AND_LARGE = [
+  [40, 12],
+  [80, 24],
+  [120, 40],
+] as const;
+
 export const scenes: readonly Scene[] = [
   { name: "dashboard", sizes: SIZES, themes: BOTH, session: busySession, ready: DASHBOARD, steps: [] },
   {
@@ -494,6 +525,41 @@ export const scenes: readonly Scene[] = [
       { keys: "i", expect: "Cart loses" },
       { keys: "cart del", expect: "1 of 7" },
       { keys: "\r", expect: "takes on" },
+    ],
+  },
+  {
+    name: "palette",
+    sizes: SMALL_AND_LARGE,
+    themes: ["dark", "light"],
+    session: crowdedSession,
+    ready: DASHBOARD,
+    steps: [{ keys: ":re", expect: "request changes" }],
+  },
+  {
+    name: "filter",
+    sizes: SMALL_AND_LARGE,
+    themes: ["dark"],
+    session: crowdedSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "/state:e", expect: "of 12" }],
+  },
+  {
+    name: "archive",
+    sizes: [[120, 40]],
+    themes: ["dark", "light"],
+    session: crowdedSession,
+    ready: DASHBOARD,
+    steps: [{ keys: "G", expect: "ended a while ago" }],
+  },
+  {
+    name: "clean-up",
+    sizes: SMALL_AND_LARGE,
+    themes: ["dark"],
+    session: crowdedSession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "*", expect: "marked" },
+      { keys: "D", expect: "Clean up 7 workflows" },
     ],
   },
   {
