@@ -8,7 +8,7 @@ import { startGitHub } from "../support/github/index.ts";
 import { createCheckout } from "./checkout.ts";
 import { blocksOf, documents, ROOT } from "./documents.ts";
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** A place where the lines of a block are run, one after the other. */
 interface Scene {

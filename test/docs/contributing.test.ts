@@ -3,7 +3,7 @@ import { type Checkout, createCheckout } from "./checkout.ts";
 import { blocksOf } from "./documents.ts";
 
 /** Builds, and starts programs of the checkout. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 const blocks = blocksOf("CONTRIBUTING.md").filter(({ file }) => file !== "");
 const files = [...new Set(blocks.map(({ file }) => file))];

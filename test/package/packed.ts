@@ -31,7 +31,7 @@ export async function pack(): Promise<Packed> {
     execa("npm", args, { cwd: ROOT, env: { npm_config_cache: join(folder, "cache"), HOME: folder } });
   // Without scripts: what is there has been built just now, and other tests use it.
   const { stdout } = await npm("pack", "--json", "--ignore-scripts", "--pack-destination", folder);
-  // npm 11 gives a list, npm 12 an object by name.
+  // npm 10 and 11 give a list, npm 12 an object by name.
   const [made] = Object.values(JSON.parse(stdout) as Record<string, PackReport>);
   if (made === undefined) throw new Error(`npm pack says nothing of what it made: ${stdout}`);
   const file = join(folder, made.filename);
