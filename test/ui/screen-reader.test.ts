@@ -43,6 +43,7 @@ describe("a line that is read aloud", () => {
     [[segment("● duc"), segment("   "), segment("○ codex")], "chosen: duc, codex"],
     [[segment("since 1 min and 4 s, 2 h, 3 d")], "since 1 minute and 4 seconds, 2 hours, 3 days"],
     [[segment("a\u001b[31mb")], "ab"],
+    [[segment("▌"), segment("   "), segment("approve")], "selected: approve"],
     [[segment("────────")], ""],
     [[], ""],
   ])("%j is %j", (line, expected) => expect(spokenLine(line)).toBe(expected));
@@ -86,6 +87,11 @@ describe("the dashboard for a screen reader", () => {
     expect(terminal.text).toContain("y approve, n leave it");
     expect(terminal.text).not.toContain("Export invoices");
     terminal.type("n");
+    await terminal.waitFor("Export invoices");
+    terminal.type("?");
+    await terminal.waitFor("Everywhere");
+    expect(terminal.text).toMatch(/^A approve the plan \(asks first\)$/m);
+    terminal.type("?");
     await terminal.waitFor("Export invoices");
     terminal.type("n");
     await terminal.waitFor("New workflow");

@@ -13,6 +13,8 @@ import { LineText } from "./line.tsx";
 /** Wide enough that little is cut: whoever hears it has no edge. */
 const LEAST_COLUMNS = 120;
 const LEAST_ROWS = 24;
+/** As wide as an overlay can be before it sets things side by side. */
+const OVERLAY_COLUMNS = 106;
 /** What lies over the screen without hiding what it is about. */
 const TRANSPARENT: ReadonlySet<string> = new Set(["search", "filter"]);
 
@@ -31,7 +33,7 @@ export function SpokenPanes({
   if (overlay !== null && !TRANSPARENT.has(overlay))
     return (
       <Box flexDirection="column">
-        <OverlayLayer size={room} />
+        <OverlayLayer size={{ ...room, columns: OVERLAY_COLUMNS }} />
       </Box>
     );
   return (

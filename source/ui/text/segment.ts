@@ -1,6 +1,6 @@
 import { screenText } from "../../text/screen.ts";
 import type { Tone } from "../theme/theme.ts";
-import { displayWidth, plainEmoji, truncate } from "./width.ts";
+import { displayWidth, plainForm, truncate } from "./width.ts";
 
 /** A piece of one line in one colour. Everything the dashboard shows is lines of these. */
 export interface Segment {
@@ -30,7 +30,7 @@ export function fitLine(line: Line, width: number): Segment[] {
   const fitted: Segment[] = [];
   let left = width;
   for (const piece of line) {
-    const text = plainEmoji(screenText(piece.text).replace(/\n+|\u00a0/g, " "));
+    const text = plainForm(screenText(piece.text).replace(/\n+|\u00a0/g, " "));
     if (text === "") continue;
     const columns = displayWidth(text);
     if (columns > left) {

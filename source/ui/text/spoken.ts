@@ -52,6 +52,7 @@ export function spokenLine(line: Line): string {
     .replace(/\s{2,}/g, " ")
     .replace(/[\s\0]*\0[\s\0]*/g, PAUSE)
     .replace(/^[\s\0]+|[\s\0]+$/g, "")
+    .replace(/(?<=:)\s*\0/g, " ")
     .replaceAll(PAUSE, ", ");
 }
 

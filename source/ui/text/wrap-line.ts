@@ -10,7 +10,7 @@ export function wrapLine(line: Line, width: number, most: number, indent: number
   const clean = line.map((piece) => ({ ...piece, text: screenText(piece.text).replace(/\n+/g, " ") }));
   const text = clean.map((piece) => piece.text).join("");
   const first = wrapStretches(text, width)[0];
-  if (first === undefined || first.end >= text.length) return [clean];
+  if (first === undefined || first.end >= text.length) return [trimmed(clean, false)];
   const rest = text.slice(first.end);
   const others = wrapStretches(rest, Math.max(1, width - indent)).map(({ start, end }) => ({
     start: start + first.end,
@@ -40,5 +40,6 @@ function cut(line: Line, start: number, end: number): Segment[] {
 function trimmed(pieces: Segment[], asIs: boolean): Segment[] {
   const last = pieces.at(-1);
   if (asIs || last === undefined) return pieces;
-  return [...pieces.slice(0, -1), { ...last, text: last.text.trimEnd() }];
+  const text = last.text.trimEnd();
+  return text === "" ? trimmed(pieces.slice(0, -1), false) : [...pieces.slice(0, -1), { ...last, text }];
 }

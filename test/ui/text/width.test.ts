@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitLine, lineWidth, segment, spread } from "../../../source/ui/text/segment.ts";
-import { displayWidth, pad, truncate } from "../../../source/ui/text/width.ts";
+import { displayWidth, pad, plainForm, truncate } from "../../../source/ui/text/width.ts";
 import { wrap, wrapStretches } from "../../../source/ui/text/wrap.ts";
 import { wrapLine } from "../../../source/ui/text/wrap-line.ts";
 
@@ -53,6 +53,11 @@ describe("wrapping", () => {
     expect(wrap("a\n\nb", 4)).toEqual(["a", "", "b"]);
   });
 
+  it("does not let spaces at the end of a row take room", () => {
+    const line = [segment("exactly"), segment("   "), segment(" ", "muted")];
+    expect(wrapLine(line, 7, 3, 2)).toEqual([[segment("exactly")]]);
+  });
+
   it("keeps the colours of a line over its rows, indents them and cuts the last one", () => {
     const line = [segment("red words here ", "failed"), segment("and plain ones to the end")];
     const rows = wrapLine(line, 16, 2, 2);
@@ -63,6 +68,19 @@ describe("wrapping", () => {
     expect(rows[0]?.[0]?.tone).toBe("failed");
     for (const row of rows) expect(lineWidth(row)).toBeLessThanOrEqual(16);
   });
+});
+
+describe("the plain form of a text", () => {
+  it.each([
+    ["plain é", "plain é"],
+    ["e\u0301", "é"],
+    ["\u1112\u1161\u11ab", "한"],
+    ["👍🏽 👩🏽‍💻 ❤️ 1️⃣", "👍 👩 ❤ 1"],
+    ["⚠️\u0301", "⚠"],
+    ["soft\u00adhyphen\u3164", "softhyphen"],
+    ["กำ", "กํา"],
+    ["क्ष", "क्\u200cष"],
+  ])("of %j is %j", (text, expected) => expect(plainForm(text)).toBe(expected));
 });
 
 describe("a line of segments", () => {
