@@ -8,6 +8,6 @@ export function useTrustPrompt(): void {
   const untrusted = useSessionStatus((status) => status.untrusted);
   useEffect(() => {
     if (untrusted.length === 0 || screen.getState().overlay !== null) return;
-    screen.setState({ overlay: { kind: "trust" } });
+    screen.setState({ overlay: { kind: "trust", top: 0 } });
   }, [screen, untrusted]);
 }

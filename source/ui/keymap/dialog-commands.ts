@@ -4,6 +4,7 @@ import { outdated, questions } from "../overlays/confirmations.ts";
 import { helpRows } from "../overlays/help-rows.ts";
 import { troublesOf } from "../wording/health.ts";
 import type { Command } from "./command.ts";
+import { dialogScrolling, whyUnread } from "./dialog-scrolling.ts";
 import { perform, toast } from "./toasts.ts";
 
 function close({ screen }: Dashboard): void {
@@ -38,6 +39,7 @@ function scrollHelp(dashboard: Dashboard, by: "row" | "page" | "all", direction:
 }
 
 export const dialogCommands: readonly Command[] = [
+  ...dialogScrolling,
   {
     id: "confirm.yes",
     scope: "confirm",
@@ -64,6 +66,7 @@ export const dialogCommands: readonly Command[] = [
     label: "trust them",
     description: "trust exactly these commands",
     footer: 1,
+    whyNot: whyUnread,
     run: (dashboard) => {
       const { untrusted } = dashboard.session.status.getState();
       close(dashboard);

@@ -11,7 +11,7 @@ export const screenCommands: readonly Command[] = [
     footer: 15,
     whyNot: ({ session }) =>
       session.status.getState().untrusted.length > 0 ? null : "no command waits for your trust",
-    run: ({ screen }) => screen.setState({ overlay: { kind: "trust" } }),
+    run: ({ screen }) => screen.setState({ overlay: { kind: "trust", top: 0 } }),
   },
   {
     id: "screen.help",

@@ -35,5 +35,5 @@ export function withSelected(
 /** Opens the question that comes before an action. */
 export function ask(dashboard: Dashboard, action: Confirmation["action"], workflow: Workflow): void {
   const confirmation = { action, id: workflow.id, planRevision: workflow.planRevision };
-  dashboard.screen.setState({ overlay: { kind: "confirm", confirmation } });
+  dashboard.screen.setState({ overlay: { kind: "confirm", confirmation, top: 0 } });
 }

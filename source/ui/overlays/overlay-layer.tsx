@@ -20,9 +20,9 @@ export function OverlayLayer({ size }: { readonly size: Size }) {
     case "help":
       return <Help size={size} top={overlay.top} />;
     case "confirm":
-      return <ConfirmDialog size={size} confirmation={overlay.confirmation} />;
+      return <ConfirmDialog size={size} confirmation={overlay.confirmation} top={overlay.top} />;
     case "trust":
-      return <TrustDialog size={size} />;
+      return <TrustDialog size={size} top={overlay.top} />;
     case "picker":
       return <IssuePicker size={size} overlay={overlay} />;
     case "search":

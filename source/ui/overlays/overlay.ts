@@ -7,14 +7,14 @@ import type { Confirmation } from "./confirmations.ts";
 /** What lies over the screen and takes the keys. There is at most one. */
 export type Overlay =
   | { readonly kind: "help"; readonly top: number }
-  | { readonly kind: "confirm"; readonly confirmation: Confirmation }
+  | { readonly kind: "confirm"; readonly confirmation: Confirmation; readonly top: number }
   | FormOverlay
   | PickerOverlay
   | SearchOverlay
   | FilterOverlay
   | CleanOverlay
   | PaletteOverlay
-  | { readonly kind: "trust" }
+  | { readonly kind: "trust"; readonly top: number }
   | { readonly kind: "quit" };
 
 export interface Trouble {
