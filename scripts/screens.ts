@@ -52,7 +52,7 @@ async function loadDashboard(): Promise<typeof import("../source/ui/main.tsx")> 
     external: /^(?![./])/,
     logLevel: "warn",
   });
-  await bundle.write({ file, format: "esm" });
+  await bundle.write({ file, format: "esm", codeSplitting: false });
   await bundle.close();
   try {
     return await import(pathToFileURL(file).href);

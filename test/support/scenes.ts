@@ -1,4 +1,5 @@
 import type { Issue, SessionStatus } from "../../source/orchestrator/session.ts";
+import { DOCUMENT_TEXTS } from "./documents.ts";
 import { type FakeLog, type FakeSession, fakeSession, githubTracker, idleStatus } from "./fake-session.ts";
 import { sampleDiff } from "./sample-diff.ts";
 import { comment, PLAN, ScriptedWorkflow } from "./scripted-workflow.ts";
@@ -64,6 +65,7 @@ export function busySession(now: number): FakeSession {
   ]);
   fillLog(session.logOf("w12", 1));
   fillLog(session.logOf("w14", 1));
+  session.write("w12", DOCUMENT_TEXTS);
   session.diffs.setState({ w12: { diff: sampleDiff(), problem: null } });
   return session;
 }
@@ -430,6 +432,83 @@ export const scenes: readonly Scene[] = [
     session: () => fakeSession({ untrusted: ["npm ci", "./tools/spec-agent --fast"] }, "acme/webshop"),
     ready: "Commands of this project",
     steps: [],
+  },
+  {
+    name: "spec",
+    sizes: [[40, 12], ...SIZES],
+    themes: BOTH,
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [{ keys: "2]", expect: "never trusts" }],
+  },
+  {
+    name: "spec-comments",
+    sizes: [
+      [40, 12],
+      [80, 24],
+      [120, 40],
+    ],
+    themes: BOTH,
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "2]]", expect: "Customers sign in" },
+      { keys: "j", expect: "Customers" },
+      { keys: "c", expect: "Comment on a line" },
+      { keys: "What about customers without one?\u0013", expect: "╰ What about" },
+      { keys: "jjjc", expect: "R3" },
+      {
+        keys: "And if Google has not verified it? Say who is asked, and what happens when nobody answers.\u0013",
+        expect: "╰ And if",
+      },
+    ],
+  },
+  {
+    name: "spec-comment-form",
+    sizes: [
+      [40, 12],
+      [80, 24],
+    ],
+    themes: ["dark"],
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "2]]", expect: "Customers sign in" },
+      { keys: "jc", expect: "Comment on a line" },
+      { keys: "What about customers", expect: "What about" },
+    ],
+  },
+  {
+    name: "spec-send",
+    sizes: [
+      [40, 12],
+      [80, 24],
+    ],
+    themes: ["dark"],
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "2]]", expect: "Customers sign in" },
+      { keys: "jc", expect: "Comment on a line" },
+      { keys: "Who?\u0013", expect: "╰ Who?" },
+      { keys: "r", expect: "Request changes" },
+    ],
+  },
+  {
+    name: "spec-quit",
+    sizes: [
+      [40, 12],
+      [80, 24],
+    ],
+    themes: ["dark"],
+    session: busySession,
+    ready: DASHBOARD,
+    steps: [
+      { keys: "2]]", expect: "Customers sign in" },
+      { keys: "jc", expect: "Comment on a line" },
+      { keys: "Who?\u0013", expect: "╰ Who?" },
+      { keys: "q", expect: "would be lost" },
+    ],
   },
   {
     name: "talk",
