@@ -39,8 +39,10 @@ try {
 
 const { workflowJsonSchema } = await import("../source/store/schema.ts");
 const { settingsJsonSchema } = await import("../source/settings/json-schema.ts");
+const { outputsJsonSchema } = await import("../source/commands/outputs.ts");
+const schemas = { state: workflowJsonSchema(), config: settingsJsonSchema(), output: outputsJsonSchema() };
 mkdirSync(join(root, "schemas"), { recursive: true });
-for (const [name, schema] of Object.entries({ state: workflowJsonSchema(), config: settingsJsonSchema() }))
+for (const [name, schema] of Object.entries(schemas))
   writeFileSync(join(root, `schemas/${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 
 /** Two renames: a program that is started meanwhile never finds half of dist/. */

@@ -4,6 +4,11 @@ import { actOnWorkflow } from "./decision-command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "approve the specification under review: the workflow is DONE",
+  examples: [
+    { line: "approve 12", does: "approve the specification of issue 12" },
+    { line: "approve", does: "the only one that waits" },
+  ],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   run: (call) => actOnWorkflow(call, "approve", (session, { id }) => session.intents.approve(id)),

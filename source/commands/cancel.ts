@@ -4,6 +4,8 @@ import { actOnWorkflow } from "./decision-command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "end a workflow for good; its branch and worktree stay",
+  examples: [{ line: 'cancel 12 -m "not needed any more"', does: "end it; its agent is stopped" }],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   options: {

@@ -10,6 +10,11 @@ import { nameOf } from "./progress.ts";
 export const command: Command = {
   usage: "<issue>…",
   summary: "remove the worktrees of ended workflows; never work that is nowhere else, unless forced",
+  examples: [
+    { line: "clean 12 --dry-run", does: "what would go, and what stands in the way" },
+    { line: "clean --finished --delete-branch", does: "all that have ended, branches too" },
+  ],
+  output: ["cleaned", "cleaned-several"],
   maxWords: 1000,
   changes: true,
   options: {

@@ -1,5 +1,6 @@
 import type { Session } from "../orchestrator/session.ts";
 import { OrcError } from "../workflow/errors.ts";
+import type { OutputName } from "./outputs.ts";
 
 /** How a command ended, for scripts (spec section 11). */
 export const EXIT = { done: 0, failed: 1, usage: 2, impossible: 3, waiting: 4, interrupted: 130 } as const;
@@ -12,11 +13,23 @@ export interface Command {
   /** One sentence for the list of commands. */
   readonly summary: string;
   readonly options?: Options;
+  /** How it is called, and what for. */
+  readonly examples?: readonly Example[];
+  /** What it prints with `--json`, by the names in `outputs.ts`; left out, nothing. */
+  readonly output?: readonly OutputName[];
+  /** What its first word may be, where that is not open. */
+  readonly words?: readonly string[];
   /** The most words it takes; too many are a usage error. */
   readonly maxWords: number;
   /** It changes something, so an agent that runs it from inside a workflow is refused. */
   readonly changes: boolean | ((words: readonly string[], flags: Flags) => boolean);
   run(call: CommandCall): Promise<ExitCode>;
+}
+
+export interface Example {
+  /** Behind `orc-tui`, as in a shell. */
+  readonly line: string;
+  readonly does: string;
 }
 
 /** A flag: what `parseArgs` has to know of it, and what the help says of it. */

@@ -6,6 +6,8 @@ import { workflowLine } from "./listing.ts";
 export const command: Command = {
   usage: "<issue> <text>",
   summary: "write a comment on the workflow's issue, as you",
+  examples: [{ line: 'comment 12 "See also issue 7"', does: "write on the issue, as you" }],
+  output: ["workflow"],
   maxWords: 2,
   changes: true,
   async run({ words, openSession, print, json }) {

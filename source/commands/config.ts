@@ -7,6 +7,14 @@ import { placeOf } from "./place.ts";
 export const command: Command = {
   usage: "get [key] | set <key> <value> | path",
   summary: "show the settings and where each value comes from, change one, or say where they are kept",
+  examples: [
+    { line: "config get", does: "every setting with where it comes from" },
+    { line: "config set maxAgents 2", does: "in your own settings" },
+    { line: "config set --project setup '[\"npm ci\"]'", does: "in the project's" },
+    { line: "config path", does: "where your own settings are kept" },
+  ],
+  output: ["settings", "config-set", "config-path"],
+  words: ["get", "set", "path"],
   maxWords: 3,
   changes: ([verb]) => verb === "set",
   options: {

@@ -10,6 +10,7 @@ const FEATURE = "Add OAuth2 login with Google";
 export const command: Command = {
   usage: "",
   summary: "try orc-tui on a throwaway repository with a built-in agent",
+  examples: [{ line: "demo", does: "a throwaway repository, a built-in agent" }],
   maxWords: 0,
   changes: false,
   async run(call) {

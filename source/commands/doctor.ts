@@ -10,6 +10,11 @@ const SIGNS = { ok: "✓", warning: "!", problem: "✗" } as const;
 export const command: Command = {
   usage: "",
   summary: "look whether all is well: machine, repository, tracker, permissions, agents, locks, runs",
+  examples: [
+    { line: "doctor", does: "what is missing, and how to mend it" },
+    { line: "doctor --fix", does: "mend what is safe" },
+  ],
+  output: ["findings"],
   maxWords: 0,
   changes: (_words, flags) => flags.fix === true,
   options: {

@@ -9,6 +9,8 @@ import { nameOf } from "./progress.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "say why nothing happens with a workflow, what it waits for, and when it is looked at next",
+  examples: [{ line: "explain 12", does: "why nothing happens with issue 12" }],
+  output: ["explanation"],
   maxWords: 1,
   changes: false,
   async run(call) {

@@ -1,6 +1,7 @@
 import packageFile from "../../package.json" with { type: "json" };
 import type { Command, Option, Options } from "./command.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
+import { COMMAND_GROUPS } from "./registry.ts";
 
 export function versionLine(): string {
   return `orc-tui ${packageFile.version}`;
@@ -13,6 +14,7 @@ export async function generalHelp(
   const rows = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => [name, (await load()).command.summary] as const),
   );
+  const width = Math.max(...rows.map(([name]) => name.length));
   return [
     "orc-tui takes a feature from a sentence to an approved specification.",
     "",
@@ -20,9 +22,7 @@ export async function generalHelp(
     '  orc-tui new "<description>"  start a workflow',
     "  orc-tui help <command>       how a command is used",
     "",
-    "Commands:",
-    ...columns(rows),
-    "",
+    ...inGroups(rows).flatMap(([head, group]) => [`${head}:`, ...columns(group, width), ""]),
     "Everywhere:",
     ...flagColumns(GLOBAL_OPTIONS),
     "",
@@ -31,8 +31,24 @@ export async function generalHelp(
   ].join("\n");
 }
 
+type Row = readonly [string, string];
+
+/** What is in no group stands last, so that nothing is ever left out. */
+function inGroups(rows: readonly Row[]): [string, Row[]][] {
+  const groups = Object.entries(COMMAND_GROUPS).map(([head, names]): [string, Row[]] => [
+    head,
+    rows.filter(([name]) => names.includes(name)),
+  ]);
+  const named = new Set(Object.values(COMMAND_GROUPS).flat());
+  const others = rows.filter(([name]) => !named.has(name));
+  return others.length > 0 ? [...groups, ["Others", others]] : groups;
+}
+
 /** The help of one command. */
-export function commandHelp(name: string, { usage, summary, options = {} }: Command): string {
+export function commandHelp(
+  name: string,
+  { usage, summary, options = {}, examples = [], output = [] }: Command,
+): string {
   const flags = Object.entries(options).map(([long, option]) => inUsage(long, option));
   const line = ["orc-tui", name, usage, ...flags].filter((part) => part !== "").join(" ");
   return [
@@ -43,7 +59,16 @@ export function commandHelp(name: string, { usage, summary, options = {} }: Comm
     ...(flags.length > 0 ? ["Options:", ...flagColumns(options), ""] : []),
     "Everywhere:",
     ...flagColumns(GLOBAL_OPTIONS),
+    ...(examples.length > 0
+      ? ["", "Examples:", ...columns(examples.map(({ line, does }) => [`orc-tui ${line}`, does]))]
+      : []),
+    ...(output.length > 0 ? ["", `--json: ${output.map(schemaOf).join(", ")}`] : []),
   ].join("\n");
+}
+
+/** Where the form of an output is told, in the installed package. */
+function schemaOf(output: string): string {
+  return `schemas/output.schema.json#/$defs/${output}`;
 }
 
 /** `[--label <label>]…`, `-m <reason>` */
@@ -61,7 +86,6 @@ function flagColumns(options: Options): string[] {
   );
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([first]) => first.length));
+function columns(rows: readonly Row[], width = Math.max(...rows.map(([first]) => first.length))): string[] {
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
 }

@@ -5,6 +5,11 @@ import { workflowTable } from "./listing.ts";
 export const command: Command = {
   usage: "",
   summary: "show all workflows, those that need you first",
+  examples: [
+    { line: "list", does: "who needs you first" },
+    { line: "list --json", does: "for scripts" },
+  ],
+  output: ["workflows"],
   maxWords: 0,
   changes: false,
   async run({ openSession, print, json }) {

@@ -10,6 +10,11 @@ import { goesOn, Interrupted } from "./waiting.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "print the output of the latest agent run, with --json one object a line",
+  examples: [
+    { line: "logs 12 -f", does: "follow the agent at its work" },
+    { line: "logs 12 --raw", does: "byte for byte as it wrote" },
+  ],
+  output: ["log-line"],
   maxWords: 1,
   changes: false,
   options: {

@@ -9,6 +9,11 @@ import { goesOn, isStartDelayed, restsAt, settle, waitUntil } from "./waiting.ts
 export const command: Command = {
   usage: '["<description>"]',
   summary: "start a workflow from a sentence, or from an existing issue",
+  examples: [
+    { line: 'new "Add login with Google" --wait gate', does: "from a sentence to the gate" },
+    { line: "new --issue 12 --agent demo", does: "from an issue, with the demo agent" },
+  ],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   options: {

@@ -14,6 +14,11 @@ export const command: Command = {
   usage: "<issue>",
   summary:
     "open the workflow's issue in the browser; where there is none, its address is printed all the same",
+  examples: [
+    { line: "open 12", does: "issue 12 in the browser" },
+    { line: "open 12 --pull-request", does: "its pull request" },
+  ],
+  output: ["page"],
   maxWords: 1,
   changes: false,
   options: {

@@ -5,6 +5,8 @@ import { type Command, EXIT } from "./command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "open a draft pull request for the workflow's branch, or find the one there is",
+  examples: [{ line: "pr 12", does: "a draft pull request for its branch" }],
+  output: ["pull-request"],
   maxWords: 1,
   changes: true,
   async run({ words, openSession, print, json }) {

@@ -22,6 +22,15 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   repair: () => import("./repair.ts"),
   doctor: () => import("./doctor.ts"),
   config: () => import("./config.ts"),
+  completion: () => import("./completion.ts"),
   trust: () => import("./trust.ts"),
   demo: () => import("./demo.ts"),
+};
+
+/** In which order and under which heads the help shows them. */
+export const COMMAND_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  "Start and look": ["new", "list", "status", "logs", "open", "explain", "demo"],
+  Decide: ["approve", "reject", "comment"],
+  Steer: ["advance", "retry", "stop", "cancel", "run", "labels", "pr"],
+  "Keep in order": ["clean", "repair", "doctor", "trust", "config", "completion"],
 };

@@ -4,6 +4,8 @@ import { actOnWorkflow } from "./decision-command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "ask for changes: the agent revises the specification with your words",
+  examples: [{ line: 'reject 12 -m "Say what happens offline"', does: "the agent revises with these words" }],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   options: {

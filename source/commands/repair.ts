@@ -8,6 +8,11 @@ export const command: Command = {
   usage: "<issue>",
   summary:
     "rebuild a workflow that cannot be read, from its files, its issue and git; never guesses an approval",
+  examples: [
+    { line: "repair 12 --dry-run", does: "what is there to rebuild it from" },
+    { line: "repair 12", does: "rebuild it" },
+  ],
+  output: ["repair"],
   maxWords: 1,
   changes: true,
   options: { "dry-run": { type: "boolean", help: "only say what would be done" } },

@@ -4,6 +4,8 @@ import { actOnWorkflow } from "./decision-command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "try again what failed",
+  examples: [{ line: "retry 12", does: "go on where it failed" }],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   run: (call) => actOnWorkflow(call, "retry", (session, { id }) => session.intents.retry(id)),

@@ -1,13 +1,24 @@
 import type { Session } from "../orchestrator/session.ts";
+import { screenJson } from "../text/screen.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
+import { type StreamEvent, streamEvents } from "./event-stream.ts";
 import { workflowTable } from "./listing.ts";
 import { tellProgress } from "./progress.ts";
 import { isSettled, restsAt, waitUntil } from "./waiting.ts";
 
 export const command: Command = {
   usage: "",
-  summary: "run the engine without a screen: take all workflows on, until a goal or Ctrl-C",
+  summary:
+    "run the engine without a screen: take all workflows on, until a goal or Ctrl-C; with --json one event a line",
+  examples: [
+    { line: "run", does: "the engine, until Ctrl-C" },
+    {
+      line: "run --until gate --json",
+      does: "for scripts: one event a line; exit code 4 when somebody has to review",
+    },
+  ],
+  output: ["event"],
   maxWords: 0,
   changes: true,
   options: {
@@ -17,7 +28,9 @@ export const command: Command = {
   async run(call) {
     const goal = readGoal(call);
     const session = await call.openSession(true);
-    const endTelling = tellProgress(session, call.print.note);
+    const endTelling = call.json
+      ? streamEvents(session, lineTeller(call))
+      : tellProgress(session, call.print.note);
     try {
       const workflows = await waitUntil(session, call.signal, (all) =>
         goal !== null && all.every((workflow) => hasArrived(session, workflow, goal)) ? all : null,
@@ -54,10 +67,15 @@ function hasLooked({ status }: Session): boolean {
   return engine.kind !== "engine" || tracker.checkedAt !== null || tracker.problem !== null;
 }
 
-function show({ json, print }: CommandCall, session: Session): void {
+function show(call: CommandCall, session: Session): void {
   const workflows = Object.values(session.store.getState().workflows);
-  if (json) print.json(workflows);
-  else if (workflows.length > 0) print.result(workflowTable(workflows));
+  if (call.json) for (const workflow of workflows) lineTeller(call)({ type: "workflow", workflow });
+  else if (workflows.length > 0) call.print.result(workflowTable(workflows));
+}
+
+/** One object a line, as it happens. */
+function lineTeller({ print }: CommandCall): (event: StreamEvent) => void {
+  return (event) => print.result(screenJson(event));
 }
 
 function exitCodeOf(workflows: readonly Workflow[]): ExitCode {

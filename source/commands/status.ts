@@ -8,6 +8,8 @@ import { transitionLine } from "./progress.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "show one workflow: state, steps, runs, decisions, history",
+  examples: [{ line: "status 12", does: "state, steps, runs, decisions, history" }],
+  output: ["workflow"],
   maxWords: 1,
   changes: false,
   async run({ openSession, print, json, words }) {

@@ -5,6 +5,8 @@ import { actOnWorkflow } from "./decision-command.ts";
 export const command: Command = {
   usage: "<issue>",
   summary: "stop the agent that is at work, with everything it started",
+  examples: [{ line: "stop 12", does: "end the agent of issue 12" }],
+  output: ["workflow"],
   maxWords: 1,
   changes: true,
   run: (call) =>

@@ -4,6 +4,8 @@ import { type Command, EXIT } from "./command.ts";
 export const command: Command = {
   usage: "",
   summary: "trust exactly the commands that this project's settings run now; a change asks again",
+  examples: [{ line: "trust", does: "agree to what doctor or the dashboard showed" }],
+  output: ["trusted"],
   maxWords: 0,
   changes: true,
   async run({ openSession, print, json }) {
