@@ -14,7 +14,7 @@ export interface Checkout {
   remove(): void;
 }
 
-const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", "screens"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", "dist", ".git"]);
 
 export function createCheckout(): Checkout {
   const path = mkdtempSync(join(tmpdir(), "orc-checkout-"));

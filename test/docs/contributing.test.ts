@@ -25,7 +25,8 @@ describe("whoever adds what CONTRIBUTING.md adds", () => {
         `npx biome check --vcs-enabled=false --error-on-warnings --write ${code}`,
         "npm run check:types",
         "npm run build",
-        `npx vitest run ${tests}`,
+        "npm run docs:keys",
+        `npx vitest run ${tests} test/docs/keys.test.ts test/docs/references.test.ts test/settings/agent-choice.test.ts`,
         "npx vitest run test/agents/providers/contract.test.ts -t '^scribe|expectations'",
       ]) {
         const { exitCode, all } = await checkout.shell(line);
