@@ -2,6 +2,7 @@ import { Box } from "ink";
 import { useSelectedWorkflow, useWorkflows } from "../hooks/use-workflows.ts";
 import type { Layout } from "../layout.ts";
 import { Detail } from "./detail.tsx";
+import { FirstRun } from "./first-run.tsx";
 import { List } from "./list.tsx";
 import { NoneChosen } from "./none-chosen.tsx";
 import { FirstRun } from "./placeholders.tsx";
