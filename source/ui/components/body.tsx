@@ -5,7 +5,6 @@ import { Detail } from "./detail.tsx";
 import { FirstRun } from "./first-run.tsx";
 import { List } from "./list.tsx";
 import { NoneChosen } from "./none-chosen.tsx";
-import { FirstRun } from "./placeholders.tsx";
 import { Divider } from "./rule.tsx";
 
 /** The list and the detail, as far as the layout has room for them. */

@@ -40,7 +40,12 @@ export function Detail({ workflow, width, height }: Props) {
     <Box flexDirection="column" width={width} height={height} paddingX={1}>
       <Lines lines={shown} width={inner} />
       <Tabs width={inner} />
-      <Pane key={workflow.id} workflow={workflow} width={inner} height={Math.max(LEAST_PANE_ROWS, height - shown.length - 1)} />
+      <Pane
+        key={workflow.id}
+        workflow={workflow}
+        width={inner}
+        height={Math.max(LEAST_PANE_ROWS, height - shown.length - 1)}
+      />
     </Box>
   );
 }
