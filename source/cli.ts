@@ -14,11 +14,19 @@ import { interruptedBy } from "./commands/interruption.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
 import { comesFromCarrier } from "./processes/ancestors.ts";
+import { writeCrashReport } from "./settings/crash-report.ts";
 import { screenJson, screenText } from "./text/screen.ts";
 import { describeError, InvalidStateTransition, OrcError } from "./workflow/errors.ts";
 
 /** Runs the command line and ends the process with its exit code. The entry of the program. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // What nobody catches ends the process as ever; only a report of it is left.
+  process.on("uncaughtExceptionMonitor", (error) => {
+    const report = writeCrashReport(error, argv, process.env);
+    process.on("exit", () => {
+      if (report !== null) process.stderr.write(`${screenText(reportLine(report))}\n`);
+    });
+  });
   const code = await runCommandLine(argv);
   // The dashboard has set it already where a signal ended it.
   process.exitCode ??= code;
@@ -44,7 +52,7 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
     return await command.run(createCall(words, values, print, interruption.signal));
   } catch (error) {
     if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;
-    return report(error, json);
+    return report(error, json, argv);
   }
 }
 
@@ -132,6 +140,7 @@ function createCall(
   signal: AbortSignal,
 ): CommandCall {
   if (flags["no-color"] === true) process.env.NO_COLOR = "1";
+  if (flags.debug === true) process.env.ORC_TUI_DEBUG = "1";
   const here = typeof flags.cwd === "string" ? flags.cwd : process.cwd();
   return {
     words,
@@ -197,17 +206,23 @@ function refuseAgents(env: NodeJS.ProcessEnv): void {
 /** The words of the call name nothing, or too much. */
 const WRONG_WORDS = ["AMBIGUOUS_WORKFLOW", "UNKNOWN_SETTING"];
 
-function report(error: unknown, json: boolean): ExitCode {
+function report(error: unknown, json: boolean, argv: readonly string[]): ExitCode {
   const { code, message, remedy } = describeError(error);
+  const crash = code === "UNEXPECTED" ? (writeCrashReport(error, argv, process.env) ?? undefined) : undefined;
   if (json) {
     const { state, allowed } =
       error instanceof InvalidStateTransition ? error : { state: undefined, allowed: undefined };
-    process.stderr.write(`${screenJson({ code, message, remedy, state, allowed })}\n`);
+    process.stderr.write(`${screenJson({ code, message, remedy, state, allowed, report: crash })}\n`);
   } else {
     process.stderr.write(`${screenText(`orc-tui: ${message}\n${remedy}`)}\n`);
+    if (crash !== undefined) process.stderr.write(`${screenText(reportLine(crash))}\n`);
     if (code === "UNEXPECTED" && error instanceof Error && process.env.ORC_TUI_DEBUG)
       process.stderr.write(`${error.stack}\n`);
   }
   if (error instanceof UsageError || WRONG_WORDS.includes(code)) return EXIT.usage;
   return error instanceof InvalidStateTransition || code === "PLAN_CHANGED" ? EXIT.impossible : EXIT.failed;
+}
+
+function reportLine(path: string): string {
+  return `A report without secrets is in ${path}; read it, and add it to an issue about orc-tui.`;
 }

@@ -8,6 +8,10 @@ export const GLOBAL_OPTIONS = {
   repo: { type: "string", value: "<owner/name>", help: "the repository on the tracker" },
   "no-color": { type: "boolean", help: "no colours" },
   "screen-reader": { type: "boolean", help: "the dashboard in words, for a screen reader" },
+  debug: {
+    type: "boolean",
+    help: "write more into .plans/log, and show where an unexpected error comes from",
+  },
   help: { type: "boolean", short: "h", help: "this help, also for each command" },
   version: { type: "boolean", help: "the version" },
 } as const satisfies Options;

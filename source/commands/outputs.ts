@@ -20,6 +20,7 @@ const error = z.object({
   remedy: text.describe("what to do about it"),
   state: z.enum(STATES).optional().describe("of the workflow, where the error is about it"),
   allowed: z.array(text).optional().describe("the events that are possible from that state"),
+  report: text.optional().describe("the file that tells more of an unexpected error"),
 });
 
 const cleaned = { worktree: text.nullable(), branch: text.nullable() };

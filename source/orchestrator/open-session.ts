@@ -31,6 +31,7 @@ import { type Polling, startPolling } from "./polling.ts";
 import { createPrograms } from "./programs.ts";
 import { watchRuns } from "./run-watch.ts";
 import type { Documents, EngineRole, Session, SessionStatus, Talk } from "./session.ts";
+import { startSessionLog } from "./session-log.ts";
 import { openSettings } from "./settings-source.ts";
 import { createTalkDesk } from "./talk-desk.ts";
 import { openTracker } from "./trackers.ts";
@@ -148,6 +149,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
 
   const stopWatchingRuns = watchRuns(store, status);
+  const { env, surface } = options;
+  // A mere look leaves nothing behind.
+  const endLog = options.engine ? startSessionLog({ plans, env, surface, store, status }) : () => {};
 
   return {
     repository: { name: repository.name, root: repository.root },
@@ -181,6 +185,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await polling?.stop();
       await engine.stop();
       letGo();
+      endLog();
     },
   };
 }
