@@ -139,7 +139,11 @@ function createCall(
   print: Printer,
   signal: AbortSignal,
 ): CommandCall {
-  if (flags["no-color"] === true) process.env.NO_COLOR = "1";
+  if (flags["no-color"] === true) {
+    process.env.NO_COLOR = "1";
+    // The screen's library reads the flag as well, and would take bold and inverse away with the colours.
+    process.argv = process.argv.filter((word) => word !== "--no-color");
+  }
   if (flags.debug === true) process.env.ORC_TUI_DEBUG = "1";
   const here = typeof flags.cwd === "string" ? flags.cwd : process.cwd();
   return {
