@@ -113,8 +113,8 @@ describe("the spec pane", () => {
     const row = terminal.lines.findIndex((line) => line.includes("Line 20."));
     const longer = ["New text above.", ...lines, "New text below."].join("\n\n");
     session.write("w2", { "specs/a.md": longer });
-    session.write("w2", { "specs/a.md": longer.replace("Line 22.", "Line 22, better.") });
-    await terminal.waitFor("Line 22, better.");
+    session.write("w2", { "specs/a.md": longer.replace("Line 19.", "Line 19, better.") });
+    await terminal.waitFor("Line 19, better.");
     expect(terminal.lines.findIndex((line) => line.includes("Line 20."))).toBe(row);
     terminal.type("g");
     await terminal.waitFor("New text above.");

@@ -41,16 +41,24 @@ export function placed(
   return comments
     .filter((comment) => comment.path === path)
     .map((comment) => {
-      const found = nearestTo(comment.line, lines, comment.quote);
+      const found = nearestLine(lines, comment.line, (text) => text.trim() === comment.quote);
       return { comment, line: found ?? Math.min(comment.line, lines.length), isStale: found === null };
     })
     .sort((a, b) => a.line - b.line);
 }
 
-function nearestTo(wanted: number, lines: readonly string[], quote: string): number | null {
-  for (let distance = 0; distance < lines.length; distance++) {
-    for (const line of [wanted - distance, wanted + distance])
-      if (lines[line - 1]?.trim() === quote) return line;
+/** The line nearest to another that is as wanted, counted from 1; `null` where none is. */
+export function nearestLine(
+  lines: readonly string[],
+  wanted: number,
+  isSo: (text: string) => boolean,
+): number | null {
+  const farthest = Math.max(wanted, lines.length);
+  for (let distance = 0; distance <= farthest; distance++) {
+    for (const line of [wanted - distance, wanted + distance]) {
+      const text = lines[line - 1];
+      if (text !== undefined && isSo(text)) return line;
+    }
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Documents, SpecDocument } from "../../orchestrator/session.ts";
-import type { LineComment } from "./line-comments.ts";
+import { type LineComment, nearestLine } from "./line-comments.ts";
 
 /** A row of a document by what does not change with the width: a line of its text, and which row of that line. */
 export interface Anchor {
@@ -65,20 +65,18 @@ export function following(view: SpecView, id: string, before: Documents, after: 
   }, view);
 }
 
-/** Where a line has gone, by the lines at the beginning and at the end that have stayed the same. */
+/** Where a line has gone, by the lines around the change that have stayed the same, or else by what it says. */
 function lineMover(before: readonly string[], after: readonly string[]): (line: number) => number {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
   while (same < shorter && before[same] === after[same]) same++;
   let sameEnd = 0;
-  while (
-    sameEnd < shorter - same &&
-    before[before.length - 1 - sameEnd] === after[after.length - 1 - sameEnd]
-  )
-    sameEnd++;
+  while (sameEnd < shorter - same && before.at(-1 - sameEnd) === after.at(-1 - sameEnd)) sameEnd++;
   return (line) => {
     if (line <= same) return line;
     if (line > before.length - sameEnd) return line + after.length - before.length;
-    return Math.min(line, Math.max(1, after.length - sameEnd));
+    const words = before.findIndex((text, index) => index >= line - 1 && text.trim() !== "") + 1;
+    const found = words === 0 ? null : nearestLine(after, words, (text) => text === before[words - 1]);
+    return Math.min(after.length, Math.max(1, found === null ? line : line + found - words));
   };
 }
