@@ -129,6 +129,14 @@ export function openPlansDisk(
       if (fresh !== null) keep(fresh);
       else records.delete(record.workflow.id);
     }
+    for (const [id, { folder }] of frozen) {
+      const reading = readRecord(folder);
+      if (reading.kind !== "sound") continue;
+      // Somebody has repaired it.
+      frozen.delete(id);
+      keep(reading.record);
+      changed = true;
+    }
     const shownFolders = new Set([
       ...[...records.values()].map((record) => record.folder),
       ...[...frozen.values()].map((each) => each.folder),
