@@ -1,5 +1,5 @@
 import { Box } from "ink";
-import { useEffect, useMemo } from "react";
+import { useLayoutEffect, useMemo } from "react";
 import type { Documents, SpecDocument } from "../../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { Lines } from "../components/line.tsx";
@@ -96,7 +96,8 @@ function useReading(dashboard: Dashboard, { id, document, rows, height, isReview
       move((_, all) => inSight(all, { top: tailPlace(all, height), cursor: lastText(all) }, height)),
   });
   const { pointing } = dashboard;
-  useEffect(() => {
+  // Not after the frame: a key that comes right upon it must know what it is on.
+  useLayoutEffect(() => {
     const pointed = () => {
       if (document === null || rows === null || !isReviewing) return null;
       const { source } = rows.anchorOf(positionIn(dashboard, id, document, rows).cursor);
