@@ -3,12 +3,12 @@ import type { PseudoTerminal } from "../test/support/pty.ts";
 import type { Figure } from "./figure.ts";
 import { chosenRow, keyWait, type Look } from "./key-wait.ts";
 import { openCrowd } from "./many-agents/crowd.ts";
-import { LINES_PER_SECOND } from "./many-agents/meeting.ts";
 import { cpuPercentDuring, memoryMiB, proportionalMiB } from "./process-usage.ts";
 import type { Stage } from "./stage.ts";
 import { median, quantile } from "./statistics.ts";
 
 const AGENTS = 20;
+const LINES_PER_SECOND = 500;
 const KEYS = 200;
 const BETWEEN_KEYS_MS = 60;
 const SETTLED_MS = 2_000;
@@ -24,7 +24,7 @@ const PAGE_DOWN = "\x1b[6~";
 /** Many agents that write at once: what the dashboard costs and how soon it answers, and whether all of it is kept. */
 export async function manyAgents(stage: Stage): Promise<Figure[]> {
   const count = stage.quick ? KEYS / 4 : KEYS;
-  const crowd = await openCrowd(stage, AGENTS);
+  const crowd = await openCrowd(stage, { agents: AGENTS, linesPerSecond: LINES_PER_SECOND });
   const orc = crowd.terminal;
   const bare = stage.bareInk(crowd.output);
   try {

@@ -1,6 +1,7 @@
 /** `npm run bench`: what the dashboard costs, beside a bare one in Ink and an empty Node. It reports, it never fails. */
 import { parseArgs } from "node:util";
 import { atRest } from "./at-rest.ts";
+import { crowd } from "./crowd.ts";
 import { type Figure, table } from "./figure.ts";
 import { firstFrame } from "./first-frame.ts";
 import { flood, millionLines } from "./flood.ts";
@@ -29,6 +30,7 @@ const MEASUREMENTS: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>
   "flood-1000": (stage) => flood(stage, 1_000),
   "flood-10000": (stage) => flood(stage, 10_000),
   "agents-20": manyAgents,
+  crowd,
   million: millionLines,
   "long-run": longRun,
   journal,

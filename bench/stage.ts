@@ -8,7 +8,8 @@ import { bundleBareInk } from "./bundle.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const ORC_TUI = join(ROOT, "bin/orc-tui.js");
-const SIZE = { columns: 120, rows: 40 };
+/** Of every terminal. */
+export const SIZE = { columns: 120, rows: 40 };
 
 /** A temporary folder with all that is measured in it. */
 export interface Stage {

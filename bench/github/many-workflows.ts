@@ -4,8 +4,8 @@ import { openWorkflowStore } from "../../source/store/workflow-store.ts";
 import { eventually } from "../../test/support/eventually.ts";
 import type { LoggedRequest } from "../../test/support/github/http/log.ts";
 import type { GitHub } from "../../test/support/github/index.ts";
+import { type IssueDesk, waitAtGate } from "../at-gate.ts";
 import type { Stage } from "../stage.ts";
-import { waitAtGate } from "./gate.ts";
 import { LOOK, openWidgets, POLL_SECONDS } from "./widgets.ts";
 
 /** What one look cost, until the next one began. */
@@ -25,7 +25,8 @@ export async function lookAtMany(
   try {
     const now = () => new Date();
     const store = await openWorkflowStore(openPlansDisk(plansLayout(plans), { now }), now);
-    for (let number = 1; number <= workflows; number += 1) waitAtGate(store, github.world);
+    const desk = deskOf(github);
+    for (let number = 1; number <= workflows; number += 1) waitAtGate(store, desk);
     const engine = widgets.orcTui("run");
     try {
       // One more than are counted: only the next look says that one is over.
@@ -41,6 +42,17 @@ export async function lookAtMany(
   } finally {
     await widgets.close();
   }
+}
+
+/** Long enough ago for the first look to be the last that reads all of it. */
+const AGE_MS = 60_000;
+
+function deskOf({ world }: GitHub): IssueDesk {
+  const createdAt = () => new Date(Date.now() - AGE_MS);
+  return {
+    addIssue: (issue) => world.addIssue({ ...issue, by: "owner", createdAt: createdAt() }).number,
+    comment: (number, body) => world.comment(number, { by: "owner", body, createdAt: createdAt() }),
+  };
 }
 
 /** What was asked before the first look belongs to it. */

@@ -6,14 +6,15 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { LINES_PER_SECOND, meetingIn, type Note, numberedLine } from "./meeting.ts";
+import { meetingIn, type Note, numberedLine } from "./meeting.ts";
 
 const TICK_MS = 10;
 const TICKS_BETWEEN_LOOKS = 25;
 
-const [folder = ""] = process.argv.slice(2);
+const [folder = "", rate = ""] = process.argv.slice(2);
 const { ORC_ISSUE_NUMBER: issue = "", ORC_PLANS_DIR: plans = "" } = process.env;
 const meeting = meetingIn(folder);
+const linesPerSecond = Number(rate);
 const written = createHash("sha256");
 let lines = 0;
 
@@ -24,7 +25,7 @@ while (!existsSync(meeting.begin)) await delay(TICK_MS);
 const start = performance.now();
 const first = lines;
 for (let tick = 0; tick % TICKS_BETWEEN_LOOKS !== 0 || !existsSync(meeting.stop); tick += 1) {
-  say(Math.floor(((performance.now() - start) / 1000) * LINES_PER_SECOND) - (lines - first));
+  say(Math.floor(((performance.now() - start) / 1000) * linesPerSecond) - (lines - first));
   await delay(TICK_MS);
 }
 const note: Note = {

@@ -34,23 +34,39 @@ export interface End extends Losses {
   readonly processesLeft: number;
 }
 
+export interface CrowdOptions {
+  readonly agents: number;
+  /** What each of them writes. */
+  readonly linesPerSecond: number;
+  /** Puts other workflows into the `.plans` folder before anything is started; how many. */
+  readonly settle?: (plans: string) => Promise<number>;
+  /** Is told of the dashboard before it has written anything. */
+  readonly attend?: (terminal: PseudoTerminal) => void;
+}
+
 /** Gathers so many agents, then lets them all begin at once. */
-export async function openCrowd(stage: Stage, agents: number): Promise<Crowd> {
-  const folder = join(stage.folder, "meeting");
+export async function openCrowd(
+  stage: Stage,
+  { agents, linesPerSecond, settle = async () => 0, attend = () => {} }: CrowdOptions,
+): Promise<Crowd> {
+  const name = `crowd-of-${agents}`;
+  const folder = join(stage.folder, `${name}-meeting`);
   mkdirSync(folder);
   const meeting = meetingIn(folder);
-  const command = [process.execPath, AGENT, folder];
-  const repository = stage.createRepository("many-agents", "write", {
+  const command = [process.execPath, AGENT, folder, String(linesPerSecond)];
+  const repository = stage.createRepository(name, "write", {
     maxAgents: agents,
     agents: { writer: { role: "@duc", provider: "command", command } },
   });
   await stage.orcTui(repository, "trust");
-  const issues = Array.from({ length: agents }, (_, index) => index + 1);
+  const others = await settle(join(repository, ".plans"));
+  const issues = Array.from({ length: agents }, (_, index) => others + index + 1);
   const folderOf = (issue: number) => join(repository, ".plans", String(issue));
   const runOf = (issue: number) => runFolder(join(folderOf(issue), "runs/1"));
   const terminal = stage.dashboard(repository);
+  attend(terminal);
   try {
-    await terminal.waitFor("No workflows here yet");
+    await terminal.waitFor(others === 0 ? "No workflows here yet" : "WORKFLOWS");
     for (const issue of issues) await stage.orcTui(repository, "new", `Feature ${issue} of many`);
     const supervisors = await eventually(
       "all agents are at work",
@@ -61,22 +77,22 @@ export async function openCrowd(stage: Stage, agents: number): Promise<Crowd> {
     return {
       terminal,
       supervisors,
-      output: runOf(1).output,
+      output: runOf(others + 1).output,
       async end() {
         const start = performance.now();
         writeFileSync(meeting.stop, "");
         const rest = () => issues.filter((issue) => stateOf(folderOf(issue)) !== "GATE_1");
         await eventually("all workflows are at the gate", () => rest().length === 0, ALL_ENDED_MS);
         const milliseconds = performance.now() - start;
-        const others = () => terminal.processes().filter((pid) => pid !== terminal.pid);
-        await eventually("no process is left", () => others().length === 0).catch(() => undefined);
+        const left = () => terminal.processes().filter((pid) => pid !== terminal.pid);
+        await eventually("no process is left", () => left().length === 0).catch(() => undefined);
         const notes = issues.map((issue): Note => JSON.parse(readFileSync(meeting.noteOf(issue), "utf8")));
         return {
           milliseconds,
           linesPerSecond: notes.reduce((sum, note) => sum + note.linesPerSecond, 0),
           notAtGate: rest().length,
-          processesLeft: others().length,
-          ...lossesIn(notes.map((note, index) => ({ note, output: runOf(index + 1).output }))),
+          processesLeft: left().length,
+          ...lossesIn(notes.map((note, index) => ({ note, output: runOf(others + index + 1).output }))),
         };
       },
     };

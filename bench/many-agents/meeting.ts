@@ -1,7 +1,5 @@
 import { join } from "node:path";
 
-export const LINES_PER_SECOND = 500;
-
 /** The files by which the bench and its agents agree on their beginning and their end. */
 export interface Meeting {
   /** When it is there, all begin. */

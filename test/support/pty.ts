@@ -49,6 +49,7 @@ export class PseudoTerminal {
   readonly #pty: IPty;
   readonly #emulator: InstanceType<typeof headless.Terminal>;
   readonly #watchers = new Set<(at: number) => void>();
+  readonly #readers = new Set<(data: string | Uint8Array) => void>();
   #bytesWritten = 0;
   #clipboard: string | null = null;
   #ending: Ending | null = null;
@@ -100,6 +101,7 @@ export class PseudoTerminal {
   #show(data: string | Uint8Array): void {
     const at = performance.now();
     this.#bytesWritten += data.length;
+    for (const reader of this.#readers) reader(data);
     this.#emulator.write(data, () => {
       // Within a synchronized update nothing reaches the glass.
       if (!this.#emulator.modes.synchronizedOutputMode) this.#notify(at);
@@ -114,6 +116,12 @@ export class PseudoTerminal {
   watch(watcher: (at: number) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Calls with everything that the program writes, as it writes it; returns what ends that. */
+  read(reader: (data: string | Uint8Array) => void): () => void {
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
   }
 
   /** What was put on the clipboard last; `null` where nothing was. */
