@@ -1,53 +1,91 @@
-/** Draws the dashboard's screens, from scripted workflows through a terminal emulator, as pictures in docs/screens/. */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+/** Draws every screen and state of the dashboard, from scripted workflows through a terminal emulator, to docs/screens/. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
-import { scenes } from "../test/support/scenes.ts";
+import { FRAMES, frameOf, framesText, PICTURES, pictureName } from "../test/support/gallery/frames.ts";
+import type { Size } from "../test/support/gallery/play.ts";
+import { type Scene, SIZES, THEMES } from "../test/support/gallery/scene.ts";
 import { terminalSvg } from "../test/support/terminal-svg.ts";
-import { VirtualTerminal } from "../test/support/virtual-terminal.ts";
+import type { VirtualTerminal } from "../test/support/virtual-terminal.ts";
 
 process.env.TZ = "UTC";
 process.env.FORCE_COLOR = "3";
 process.env.NODE_ENV = "production";
-/** The pictures show one moment, so that they differ only when the dashboard does. */
-const NOW = Date.parse("2026-03-14T15:09:26Z");
+
+/** So long nothing moves on a screen that is complete: colours come a moment after the words. */
+const STILL_MS = 200;
+
+const wanted = process.argv[2];
+const root = join(import.meta.dirname, "..");
+const { chapters, playScene, NOW } = await loadGallery();
 Date.now = () => NOW;
 
-const root = join(import.meta.dirname, "..");
-const folder = join(root, "docs/screens");
-const { runDashboard } = await loadDashboard();
+if (wanted === undefined) removeAll();
+mkdirSync(FRAMES, { recursive: true });
+await Promise.all(Object.values(chapters).flatMap((scenes) => THEMES.map((theme) => drawAll(scenes, theme))));
+writeFileSync(join(PICTURES, "README.md"), gallery());
 
-mkdirSync(folder, { recursive: true });
-for (const scene of scenes) {
-  for (const [columns, rows] of scene.sizes) {
-    for (const theme of scene.themes) {
-      const terminal = new VirtualTerminal(columns, rows);
-      const session = scene.session(NOW);
-      const ended = runDashboard(session, { theme, stdin: terminal.stdin, stdout: terminal.stdout });
-      await terminal.waitFor(scene.ready);
-      for (const { keys, expect } of scene.steps) {
-        terminal.type(keys);
-        await terminal.waitFor(expect);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      await terminal.settle();
-      const name = `${scene.name}-${columns}x${rows}-${theme}`;
-      writeFileSync(join(folder, `${name}.svg`), terminalSvg(terminal, theme, "orc-tui"));
-      if (process.argv.includes("--text")) console.log(`${name}\n${terminal.text}\n`);
-      terminal.type("\u0003");
-      await ended;
-      terminal.dispose();
-    }
+/** One that cannot be played is told of and keeps no other from being drawn. */
+async function drawAll(scenes: readonly Scene[], theme: (typeof THEMES)[number]): Promise<void> {
+  for (const scene of scenes.filter(({ name }) => wanted === undefined || name === wanted))
+    await draw(scene, theme).catch((error: unknown) => {
+      console.error(scene.name, error);
+      process.exitCode = 1;
+    });
+}
+
+async function draw(scene: Scene, theme: (typeof THEMES)[number]): Promise<void> {
+  const frames = new Map<Size, string>();
+  await playScene(scene, theme, async (terminal, size) => {
+    await untilStill(terminal);
+    frames.set(size, frameOf(terminal));
+    writeFileSync(join(PICTURES, pictureName(scene, size, theme)), terminalSvg(terminal, theme, "orc-tui"));
+  });
+  writeFileSync(join(FRAMES, `${scene.name}.txt`), framesText(frames));
+}
+
+/** What this script has drawn before, for what is not drawn any more. */
+function removeAll(): void {
+  rmSync(FRAMES, { recursive: true, force: true });
+  for (const name of readdirSync(PICTURES))
+    if (/-\d+x\d+-(dark|light)\.svg$/.test(name)) rmSync(join(PICTURES, name));
+}
+
+async function untilStill(terminal: VirtualTerminal): Promise<void> {
+  for (let written = -1; written !== terminal.written.length; ) {
+    written = terminal.written.length;
+    await new Promise((resolve) => setTimeout(resolve, STILL_MS));
+    await terminal.settle();
   }
 }
 
+/** The pictures, to leaf through. */
+function gallery(): string {
+  const lines = [
+    "# The screens of the dashboard",
+    "",
+    "Drawn by `npm run screens`. A test compares the texts in [frames](frames).",
+  ];
+  for (const [title, itsScenes] of Object.entries(chapters)) {
+    lines.push("", `## ${title}`);
+    for (const scene of itsScenes) {
+      const links = SIZES.flatMap((size) =>
+        THEMES.map((theme) => `[${size.join("x")} ${theme}](${pictureName(scene, size, theme)})`),
+      );
+      const picture = `![${scene.caption}](${pictureName(scene, [80, 24], "dark")})`;
+      lines.push("", `### ${scene.caption}`, "", picture, "", links.join(" · "));
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
 /** The dashboard is written in TSX, which Node does not run; its own modules are bundled, its packages are not. */
-async function loadDashboard(): Promise<typeof import("../source/ui/main.tsx")> {
+async function loadGallery(): Promise<typeof import("../test/support/gallery/index.ts")> {
   const cache = join(root, "node_modules/.cache/orc-tui");
   const file = join(cache, `screens-${process.pid}.mjs`);
   const bundle = await rolldown({
-    input: join(root, "source/ui/main.tsx"),
+    input: join(root, "test/support/gallery/index.ts"),
     platform: "node",
     external: /^(?![./])/,
     logLevel: "warn",

@@ -74,6 +74,8 @@ export interface FakeSession extends Session {
   raise(id: string, event: WorkflowEvent, at?: string, by?: Actor): Workflow;
   /** Puts several workflows there at once. */
   show(workflows: readonly Workflow[]): void;
+  /** A workflow is as its damaged files say, and can go no further. */
+  freeze(id: string, reason: string): void;
   logOf(id: string, source: LogSource): FakeLog;
   readonly talk: StoreApi<Readonly<Record<string, Talk>>>;
   /** Puts comments on a workflow's issue, where the screen sees them at once. */
@@ -220,6 +222,9 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
     raise,
     show(workflows) {
       store.setState({ workflows: Object.fromEntries(workflows.map((each) => [each.id, each])) });
+    },
+    freeze(id, reason) {
+      store.setState({ frozen: { [id]: reason } });
     },
     logOf(id, source) {
       const known = logs.get(logKey(id, source));

@@ -1,10 +1,15 @@
+import { isDrawn, lineArt, upright } from "./line-art.ts";
 import type { Cell, VirtualTerminal } from "./virtual-terminal.ts";
 
-const FONT_SIZE = 14;
-const CELL = { width: 8.4, height: 18 };
-const BASELINE = 13.2;
+/** Whole numbers, which are short: the advance of the usual monospaced fonts is 0.6 of their size. */
+const FONT_SIZE = 15;
+const CELL = { width: 9, height: 19 };
+const BASELINE = 14;
 const PADDING = 14;
+/** A text of so many columns may drift, where a font is not as wide as a cell. */
+const LONG = 4;
 const BAR = 34;
+const FONTS = "'JetBrains Mono','Fira Code','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
 interface Colors {
   readonly background: string;
@@ -21,147 +26,164 @@ const COLORS: Readonly<Record<"dark" | "light", Colors>> = {
 
 /** The screen of a terminal as a picture of a window. */
 export function terminalSvg(terminal: VirtualTerminal, theme: "dark" | "light", title: string): string {
-  const { cells } = terminal;
   const colors = COLORS[theme];
-  const columns = cells[0]?.length ?? 0;
-  const width = round(columns * CELL.width + 2 * PADDING);
-  const height = round(cells.length * CELL.height + 2 * PADDING + BAR);
-  const rows = cells.map((row, index) => rowSvg(row, index, colors)).join("");
+  const cells = terminal.cells.map((row) => row.map((cell) => asSeen(cell, colors)));
+  const width = (cells[0]?.length ?? 0) * CELL.width + 2 * PADDING;
+  const height = cells.length * CELL.height + 2 * PADDING + BAR;
+  const palette = new Palette(colors.text);
+  const rows = cells.map((row, index) => rowSvg(row, index, palette)).join("");
+  const walls = wallsSvg(cells, palette);
+  const { x, y } = terminal.cursor;
   const cursor = terminal.isCursorShown
-    ? `<rect x="${round(terminal.cursor.x * CELL.width)}" y="${round(terminal.cursor.y * CELL.height)}" width="2" height="${CELL.height}" fill="${colors.text}"/>`
+    ? `<rect x="${x * CELL.width}" y="${y * CELL.height}" width="2" height="${CELL.height}"/>`
     : "";
   const dots = ["#ff6159", "#ffbd2e", "#28c941"]
     .map((color, index) => `<circle cx="${20 + index * 20}" cy="${BAR / 2}" r="6" fill="${color}"/>`)
     .join("");
-  const font = "'JetBrains Mono','Fira Code','DejaVu Sans Mono',Menlo,Consolas,monospace";
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="${FONT_SIZE}">
-<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="9" fill="${colors.background}" stroke="${colors.border}"/>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" font-size="${FONT_SIZE}">
+<style>text{white-space:pre}.b{font-weight:700}${palette.css()}.l{fill:none;stroke:currentColor}</style>
+<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="9" fill="${colors.background}" stroke="${colors.border}"/>
 <path d="M1 ${BAR}V10a9 9 0 0 1 9 -9H${width - 10}a9 9 0 0 1 9 9V${BAR}Z" fill="${colors.bar}"/>${dots}
-<text x="${round(width / 2)}" y="${BAR / 2 + 5}" text-anchor="middle" fill="${colors.title}" font-size="13">${escapeXml(title)}</text>
-<g transform="translate(${PADDING} ${BAR + PADDING})" xml:space="preserve">
-${rows}${cursor}</g>
+<text x="${width / 2}" y="${BAR / 2 + 5}" text-anchor="middle" fill="${colors.title}">${escapeXml(title)}</text>
+<g transform="translate(${PADDING} ${BAR + PADDING})" fill="${colors.text}" color="${colors.text}" xml:space="preserve">
+${rows}${walls}${cursor}</g>
 </svg>
 `;
+}
+
+/** The colours of a picture, each with a short name. */
+class Palette {
+  readonly #names = new Map<string, string>();
+  readonly #plain: string;
+
+  constructor(plain: string) {
+    this.#plain = plain;
+  }
+
+  /** The attribute that gives an element its looks; empty where it needs none. */
+  looks(color: string, more?: "bold" | "line"): string {
+    const names = [
+      ...(more === undefined ? [] : [more[0]]),
+      ...(color === this.#plain ? [] : [this.#nameOf(color)]),
+    ];
+    return names.length === 0 ? "" : ` class="${names.join(" ")}"`;
+  }
+
+  #nameOf(color: string): string {
+    const known = this.#names.get(color);
+    if (known !== undefined) return known;
+    const name = `c${this.#names.size}`;
+    this.#names.set(color, name);
+    return name;
+  }
+
+  css(): string {
+    return [...this.#names].map(([color, name]) => `.${name}{color:${color};fill:${color}}`).join("");
+  }
 }
 
 interface Stretch {
   readonly text: string;
   readonly column: number;
   readonly columns: number;
-  readonly cell: Cell;
+  readonly cell: SeenCell;
 }
 
-function rowSvg(row: readonly Cell[], index: number, colors: Colors): string {
-  const y = round(index * CELL.height);
-  const seen = row.map((cell) => asSeen(cell, colors));
-  const pieces = stretchesOf(seen).map(({ text, column, columns, cell }) => {
-    const x = round(column * CELL.width);
-    const color = colorOf(cell.color, colors.text);
-    const background =
-      cell.background === null
+/** A cell in the colours that one sees. */
+interface SeenCell {
+  readonly text: string;
+  readonly color: string;
+  readonly background: string | null;
+  readonly bold: boolean;
+}
+
+function rowSvg(row: readonly SeenCell[], index: number, palette: Palette): string {
+  const y = index * CELL.height;
+  const grounds = stretchesOf(row, (a, b) => a.background === b.background).map(
+    ({ column, columns, cell: { background } }) =>
+      background === null
         ? ""
-        : `<rect x="${x}" y="${y}" width="${round(columns * CELL.width)}" height="${CELL.height}" fill="${cell.background}"/>`;
-    if (text.trim() === "") return background;
-    const drawn = drawing(text, x, y, color);
-    if (drawn !== null) return background + drawn;
-    const weight = cell.bold ? ' font-weight="bold"' : "";
-    const length = round(columns * CELL.width);
-    return `${background}<text x="${x}" y="${round(y + BASELINE)}" fill="${color}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escapeXml(text)}</text>`;
+        : `<rect x="${column * CELL.width}" y="${y}" width="${columns * CELL.width}" height="${CELL.height}"${palette.looks(background)}/>`,
+  );
+  const texts = stretchesOf(row, joins).flatMap(({ text, column, columns, cell }) => {
+    if (isDrawn(text))
+      return lineArt(text, { x: column * CELL.width, y, ...CELL }, (line) => palette.looks(cell.color, line));
+    if (text.startsWith("│")) return "";
+    return wordsOf(text).map((words) => {
+      const size = words.text === text ? columns : words.text.length;
+      const length = size < LONG ? "" : ` textLength="${size * CELL.width}"`;
+      const x = (column + words.at) * CELL.width;
+      return `<text x="${x}" y="${y + BASELINE}"${palette.looks(cell.color, cell.bold ? "bold" : undefined)}${length}>${escapeXml(words.text)}</text>`;
+    });
   });
-  const line = pieces.join("");
+  const line = [...grounds, ...texts].join("");
   return line === "" ? "" : `${line}\n`;
 }
 
-/** Neighbouring cells that look the same; lines and blocks, which are drawn, stand alone by kind. */
-function stretchesOf(row: readonly Cell[]): Stretch[] {
+/** The upright lines, each in one piece from its first row to its last one. */
+function wallsSvg(cells: readonly (readonly SeenCell[])[], palette: Palette): string {
+  const isWall = (row: number, column: number, color: string) => {
+    const cell = cells[row]?.[column];
+    return cell?.text === "│" && cell.color === color;
+  };
+  return cells
+    .flatMap((row, first) =>
+      row.map(({ text, color }, column) => {
+        if (text !== "│" || isWall(first - 1, column, color)) return "";
+        let last = first;
+        while (isWall(last + 1, column, color)) last += 1;
+        const box = { x: column * CELL.width, y: first * CELL.height, width: CELL.width };
+        return upright({ ...box, height: (last - first + 1) * CELL.height }, (line) =>
+          palette.looks(color, line),
+        );
+      }),
+    )
+    .join("");
+}
+
+/** Neighbouring cells that belong together. */
+function stretchesOf(
+  row: readonly SeenCell[],
+  belong: (last: SeenCell, next: SeenCell, text: string) => boolean,
+): Stretch[] {
   const stretches: Stretch[] = [];
   for (const [column, cell] of row.entries()) {
     const last = stretches.at(-1);
-    const width = row[column + 1]?.text === "" ? 2 : 1;
+    const columns = row[column + 1]?.text === "" ? 2 : 1;
     if (cell.text === "") continue;
-    if (last !== undefined && width === 1 && joins(last, cell)) {
+    if (last !== undefined && belong(last.cell, cell, last.text) && columns === 1)
       stretches[stretches.length - 1] = {
         ...last,
         text: last.text + cell.text,
         columns: last.columns + 1,
       };
-    } else stretches.push({ text: cell.text, column, columns: width, cell });
+    else stretches.push({ text: cell.text, column, columns, cell });
   }
   return stretches;
 }
 
-const ONE_BY_ONE = /[^\x20-\x7e]/;
+const PLAIN = /^[\x20-\x7e]*$/;
 
-function joins({ text, cell }: Stretch, next: Cell): boolean {
-  if (cell.color !== next.color || cell.background !== next.background || cell.bold !== next.bold)
-    return false;
-  if (text.endsWith(next.text) && /^[─━╌]/.test(next.text)) return true;
-  return !ONE_BY_ONE.test(text) && !ONE_BY_ONE.test(next.text);
+/** Text of one look; lines, which are drawn, only with their own kind; other characters stand alone, where they belong. */
+function joins(cell: SeenCell, next: SeenCell, text: string): boolean {
+  if (cell.color !== next.color || cell.bold !== next.bold) return false;
+  if (/^[─━╌]/.test(next.text)) return text.endsWith(next.text);
+  return PLAIN.test(text) && PLAIN.test(next.text);
 }
 
-/** Lines drawn from cell to cell, since fonts leave gaps between their own; `null` for a text. */
-function drawing(text: string, x: number, y: number, color: string): string | null {
-  const { width: w, height: h } = CELL;
-  const middle = round(y + h / 2);
-  const center = round(x + w / 2);
-  const right = round(x + text.length * w);
-  const path = (d: string, thickness = 1, more = "") =>
-    `<path d="${d}" fill="none" stroke="${color}" stroke-width="${thickness}"${more}/>`;
-  const bottom = round(y + h);
-  switch (text[0]) {
-    case "─":
-      return path(`M${x} ${middle}H${right}`);
-    case "━":
-      return path(`M${x} ${middle}H${right}`, 2.4);
-    case "╌":
-      return path(
-        `M${round(x + 1)} ${middle}H${right}`,
-        1,
-        ` stroke-dasharray="${round(w / 2 - 1.2)} ${round(w / 2 + 1.2 - w / 2 + 1.8)}"`,
-      );
-    case "│":
-      return path(`M${center} ${y}V${bottom}`);
-    case "┬":
-      return path(`M${x} ${middle}H${right}M${center} ${middle}V${bottom}`);
-    case "┴":
-      return path(`M${x} ${middle}H${right}M${center} ${middle}V${y}`);
-    case "╭":
-      return path(
-        `M${right} ${middle}H${round(center + 4)}Q${center} ${middle} ${center} ${round(middle + 4)}V${bottom}`,
-      );
-    case "╮":
-      return path(
-        `M${x} ${middle}H${round(center - 4)}Q${center} ${middle} ${center} ${round(middle + 4)}V${bottom}`,
-      );
-    case "╰":
-      return path(
-        `M${right} ${middle}H${round(center + 4)}Q${center} ${middle} ${center} ${round(middle - 4)}V${y}`,
-      );
-    case "╯":
-      return path(
-        `M${x} ${middle}H${round(center - 4)}Q${center} ${middle} ${center} ${round(middle - 4)}V${y}`,
-      );
-    case "▌":
-      return `<rect x="${x}" y="${y}" width="${round(w / 2.6)}" height="${h}" fill="${color}"/>`;
-    default:
-      return null;
-  }
+/** What is to be written of a text: blanks at its ends, and several in a row, need no ink. */
+function wordsOf(text: string): { readonly text: string; readonly at: number }[] {
+  return [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], at: match.index }));
 }
 
 /** An inverse cell in the colours that one sees. */
-function asSeen(cell: Cell, { text, background }: Colors): Cell {
-  if (!cell.inverse) return cell;
-  return { ...cell, color: cell.background ?? background, background: colorOf(cell.color, text) };
-}
-
-function colorOf(color: string | null, fallback: string): string {
-  return color?.startsWith("#") ? color : fallback;
+function asSeen({ color, background, inverse, bold, ...cell }: Cell, colors: Colors): SeenCell {
+  const text = cell.text.replace("\u00a0", " ");
+  const seen = color?.startsWith("#") ? color : colors.text;
+  if (inverse) return { text, bold, color: background ?? colors.background, background: seen };
+  return { text, bold, color: seen, background };
 }
 
 function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

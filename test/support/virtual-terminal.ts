@@ -129,12 +129,12 @@ export class VirtualTerminal {
     condition: string | RegExp | ((screen: string) => boolean),
     timeoutMs = 4_000,
   ): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
+    const deadline = performance.now() + timeoutMs;
     for (;;) {
       await this.settle();
       const screen = this.text;
       if (fits(condition, screen)) return;
-      if (Date.now() > deadline) throw new Error(`not on the screen: ${condition}\n${screen}`);
+      if (performance.now() > deadline) throw new Error(`not on the screen: ${condition}\n${screen}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
