@@ -66,7 +66,11 @@ export function explain(workflow: Workflow, around: Surroundings): Explanation {
 }
 
 function unreadable({ issueNumber, id }: Workflow, message: string): Reason {
-  return { code: "unreadable", message, remedy: `orc-tui repair ${issueNumber ?? id} rebuilds what can be told.` };
+  return {
+    code: "unreadable",
+    message,
+    remedy: `orc-tui repair ${issueNumber ?? id} rebuilds what can be told.`,
+  };
 }
 
 function workflowReasons(workflow: Workflow, around: Surroundings, due: readonly string[]): Reason[] {
@@ -75,7 +79,11 @@ function workflowReasons(workflow: Workflow, around: Surroundings, due: readonly
   const add = (code: string, message: string, remedy = "") => void reasons.push({ code, message, remedy });
   const { state, lastError, attention } = workflow;
   if (lastError !== null)
-    add("failed", `It stopped: "${lastError.operation}" failed: ${lastError.message}`, `${lastError.remedy} (orc-tui retry ${name})`);
+    add(
+      "failed",
+      `It stopped: "${lastError.operation}" failed: ${lastError.message}`,
+      `${lastError.remedy} (orc-tui retry ${name})`,
+    );
   if (attention !== null)
     add(
       attention.kind,
@@ -115,7 +123,8 @@ function gateReasons(workflow: Workflow, name: string): Reason[] {
     return [
       {
         code: "plan_changed",
-        message: "The documents have changed since they were recorded; they are recorded anew before anybody can approve",
+        message:
+          "The documents have changed since they were recorded; they are recorded anew before anybody can approve",
         remedy: "",
       },
     ];
@@ -142,7 +151,13 @@ function agentReasons(workflow: Workflow, around: Surroundings): Reason[] {
   if (run !== null && run.launchedAt !== null) {
     const latest = new Date(Date.parse(run.startedAt) + around.timeoutSeconds * 1000).toISOString();
     const message = `Its agent ${run.agent} (${run.provider}) is at work since ${run.startedAt} (run ${run.number}), until ${latest} at the latest`;
-    return [{ code: "agent_at_work", message, remedy: `orc-tui logs ${workflow.issueNumber} -f shows what it does.` }];
+    return [
+      {
+        code: "agent_at_work",
+        message,
+        remedy: `orc-tui logs ${workflow.issueNumber} -f shows what it does.`,
+      },
+    ];
   }
   if (!workflow.runWanted || workflow.lastError !== null) return [];
   const { running, waiting } = agentQueue(around.workflows);
@@ -171,7 +186,8 @@ function trackerReasons(workflow: Workflow, { issue }: Surroundings): Reason[] {
 }
 
 function restOf({ state, issueNumber }: Workflow, due: readonly string[]): Reason {
-  if (due.length > 0) return { code: "going_on", message: `It goes on by itself: ${due.join(", ")}`, remedy: "" };
+  if (due.length > 0)
+    return { code: "going_on", message: `It goes on by itself: ${due.join(", ")}`, remedy: "" };
   const remedy = isTerminal(state) ? `orc-tui clean ${issueNumber} removes its worktree.` : "";
   return { code: "ended", message: `It is ${state}: nothing is owed to it any more`, remedy };
 }
