@@ -42,6 +42,22 @@ const oneSegmenter = change(
   `import { characterSegmenter } from ${JSON.stringify(CHARACTERS)};`,
 );
 
+/**
+ * Node takes 18 ms to gather all emoji there are for the expression that tells them. It does so only when a text that
+ * is not narrow is measured, which on most screens is none.
+ */
+const emojiWhenNeeded = change(
+  "emoji-when-needed",
+  /string-width[\\/]index\.js$/,
+  [
+    [
+      "rgiEmojiRegex = /^\\p{RGI_Emoji}$/v",
+      "rgiEmojiRegex = { test: (text) => (allEmoji ??= /^\\p{RGI_Emoji}$/v).test(text) }",
+    ],
+  ],
+  "let allEmoji;",
+);
+
 /** The two that divide whole rows get the short way for plain ones: the first frame comes 10 ms earlier. */
 const plainRows = change(
   "plain-rows",
@@ -81,6 +97,7 @@ export const bundlePlugins = [
   layoutWithoutFetch,
   linesAreNarrow,
   oneSegmenter,
+  emojiWhenNeeded,
   plainRows,
   rowsAreKept,
   stylesAreShared,
