@@ -37,6 +37,7 @@ function Hints({ width }: { readonly width: number }) {
   useScreen((state) => state.pane);
   useScreen((state) => state.logView);
   useScreen((state) => state.spec);
+  useScreen((state) => state.list);
   useStore(dashboard.session.documents);
   const line = covered ? [] : [segment(" "), ...hintLine(dashboard, width - 2)];
   return <LineText line={line} width={width} />;

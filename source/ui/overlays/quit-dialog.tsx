@@ -19,8 +19,9 @@ export function QuitDialog({ size }: { readonly size: Size }) {
     ...concerned.map((workflow): Line => {
       const own = comments.filter((each) => each.workflow === workflow.id).length;
       return [
-        segment(`  ${numberOf(workflow)} ${workflow.title}`, undefined, true),
-        segment(`  ${own}`, "gate"),
+        segment(`  ${own} `, "gate"),
+        segment(`on ${numberOf(workflow)} `, "muted"),
+        segment(workflow.title, undefined, true),
       ];
     }),
     [segment("Stay, and r sends them with your request for changes. Agents go on in either case.", "muted")],

@@ -64,7 +64,7 @@ function failureLines(workflow: Workflow): Line[] {
 function phase1Line(workflow: Workflow, activity: Activity | null, now: number): Line {
   if (activity !== null) {
     const line = sentence(glyphs.running, "running", activityWords(activity));
-    return [...line, segment(`  ${since(activity.startedAt, now)}`, "muted")];
+    return [...line, segment(`  ${since(activity.startedAt, now).replaceAll(" ", UNBROKEN)}`, "muted")];
   }
   const step = PHASE_1_STEPS.find((each) => !workflow.phase1Steps[each]);
   return sentence(glyphs.running, "running", step === undefined ? "Phase 1 is complete" : `Next: ${step}`);
@@ -86,7 +86,7 @@ function phase2Lines(
     return [
       [
         ...sentence(glyphs.running, "running", `${run.role} ${text}`),
-        segment(`  ${since(run.startedAt, now)}${load}`, "muted"),
+        segment(`  ${since(run.startedAt, now).replaceAll(" ", UNBROKEN)}${load}`, "muted"),
       ],
       ...(waits === null ? [] : [sentence(glyphs.waiting, "gate", waits)]),
       keys([["x", "stop the agent"]]),
