@@ -113,12 +113,28 @@ export function inOrder(state: WorkflowsState): readonly Workflow[] {
   return sorted;
 }
 
-/** The rows of the list as it is filtered and folded now. */
+interface Listed {
+  readonly filter: string;
+  readonly isArchiveOpen: boolean;
+  readonly start: number;
+  readonly rows: readonly Row[];
+}
+
+const listed = new WeakMap<readonly Workflow[], Listed>();
+
+/** The rows of the list as it is filtered and folded now. Kept: each hint in the footer asks for them anew. */
 export function listRows({ session, screen, clock }: Dashboard): readonly Row[] {
   const workflows = inOrder(session.store.getState());
   const state = screen.getState();
-  const view = { ...state.list, filter: listFilter(state) };
-  return rowsOf(workflows, view, archiveStart(workflows, clock.getState()));
+  const filter = listFilter(state);
+  const { isArchiveOpen } = state.list;
+  const start = archiveStart(workflows, clock.getState());
+  const known = listed.get(workflows);
+  if (known?.filter === filter && known.isArchiveOpen === isArchiveOpen && known.start === start)
+    return known.rows;
+  const rows = rowsOf(workflows, { filter, isArchiveOpen }, start);
+  listed.set(workflows, { filter, isArchiveOpen, start, rows });
+  return rows;
 }
 
 /** The row of the list that is chosen; `null` where nothing is listed. */
