@@ -24,7 +24,7 @@ describe("moving", () => {
     terminal.type("\t");
     await terminal.waitFor("enter zoom");
     terminal.type("\t");
-    await terminal.waitFor("reading the documents");
+    await terminal.waitFor("▸ plan.md");
     terminal.type("\t");
     await terminal.waitFor("files ·");
     terminal.type("\t");

@@ -42,6 +42,19 @@ describe("decisions", () => {
     expect(session.calls).toEqual([]);
   });
 
+  it("stays with the workflow that was decided on, not with the next one that needs somebody", async () => {
+    const session = withWorkflows(atGate(), atGate(2, "Dark mode"));
+    const { terminal } = driveDashboard(session);
+    await terminal.waitFor("Waiting for your approval");
+    terminal.type("A");
+    await terminal.waitFor(/Plan a41f9c2 with 1 document is approved/);
+    terminal.type("y");
+    await terminal.waitFor("Approved by dana by key");
+    terminal.type("A");
+    await terminal.waitFor("it has been decided");
+    expect(session.calls).toHaveLength(1);
+  });
+
   it("sends the words of a review, and keeps them when that fails", async () => {
     const session = withWorkflows(atGate());
     const { terminal } = driveDashboard(session);

@@ -1,4 +1,4 @@
-import type { Dashboard } from "../dashboard.ts";
+import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
 import { edit } from "../overlays/editing.ts";
 import { diffPane } from "../panes/diff-pane.tsx";
 import { logPane } from "../panes/log-pane.tsx";
@@ -40,7 +40,18 @@ export function handleStroke(dashboard: Dashboard, stroke: Stroke): void {
   if (edit(dashboard, stroke)) return;
   const command = commandFor(dashboard, stroke.name);
   if (command === null) return;
+  keepChosen(dashboard);
   const reason = command.whyNot?.(dashboard) ?? null;
   if (reason === null) command.run(dashboard);
   else toast(dashboard, "refused", `${command.label}: ${reason}`);
+}
+
+/**
+ * Until a person does something, whoever needs one most is chosen. From then on it is the workflow they looked at, or
+ * a decision would put another one under their next key.
+ */
+function keepChosen(dashboard: Dashboard): void {
+  if (dashboard.screen.getState().selected !== null) return;
+  const workflow = selectedWorkflow(dashboard);
+  if (workflow !== null) dashboard.screen.setState({ selected: workflow.id });
 }
