@@ -82,7 +82,10 @@ describe("from a sentence to an approved specification", () => {
     expect(await project.cli.json<Workflow>(["status", "1"])).toMatchObject({ state: "GATE_1" });
     expect(await project.cli.json<Workflow>(["comment", "1", "a remark"])).toMatchObject({ issueNumber: 1 });
     expect(await project.cli.json<Workflow>(["approve"])).toMatchObject({ state: "DONE" });
-    expect(await project.cli.json<Workflow[]>(["run", "--until", "done"])).toMatchObject([{ state: "DONE" }]);
+    expect(await project.cli.json<object>(["run", "--until", "done"])).toMatchObject({
+      type: "workflow",
+      workflow: { state: "DONE" },
+    });
     expect(await project.cli.json<object>(["clean", "1"])).toEqual({
       worktree: project.worktree,
       branch: null,
