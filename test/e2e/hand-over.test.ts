@@ -60,7 +60,8 @@ echo "$line" >> "$2"`,
     const { title } = terminal.modes;
     expect(title).toContain("orc-tui");
     terminal.press("e");
-    await terminal.waitFor("--wait in");
+    // The last thing that it does before it waits.
+    await terminal.waitFor(() => terminal.modes.title === "editor");
     expect(terminal.screen().replaceAll("\n", "")).toContain(`--wait in ${worktree} with ghp_mine, run: .`);
     expect(terminal.modes).toMatchObject(LENT);
     const first = join(worktree, ".plans/1/specs");
