@@ -6,7 +6,8 @@ export default defineConfig({
     // The machine's own git settings and the variables of a surrounding agent or hook must not matter.
     setupFiles: ["test/support/environment.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // Most tests wait for processes and for time to pass, more than for a core.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ["default", "json"],
