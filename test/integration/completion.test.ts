@@ -37,9 +37,9 @@ describe("bash", () => {
   });
 
   it("is offered the flags of the command, and those of all", () => {
-    expect(offered("clean", "--d")).toEqual(["--dry-run", "--delete-branch"]);
+    expect(offered("clean", "--d")).toEqual(["--dry-run", "--delete-branch", "--debug"]);
     expect(offered("clean", "--")).toContain("--json");
-    expect(offered("list", "--d")).toEqual([]);
+    expect(offered("list", "--d")).toEqual(["--debug"]);
   });
 
   it("is offered the values of a flag, and its first words", () => {
