@@ -57,8 +57,8 @@ read -r line
 echo "$line" >> "$2"`,
     );
     const terminal = await open({ VISUAL: `"${join(programs, "ed it")}" --wait`, EDITOR: "false" });
+    await terminal.waitFor(() => terminal.modes.title.includes("orc-tui"));
     const { title } = terminal.modes;
-    expect(title).toContain("orc-tui");
     terminal.press("e");
     // The last thing that it does before it waits.
     await terminal.waitFor(() => terminal.modes.title === "editor");

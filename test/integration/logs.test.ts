@@ -87,7 +87,10 @@ describe("ORC-003: logs -f", () => {
   });
 
   it("does not wait for ever for an engine that is not there", async () => {
+    // An agent that ends before `new` does would be noticed by it.
+    project.agent.hold();
     await project.cli.run(["new", FEATURE]);
+    project.agent.letGo();
     const follower = await project.cli.run(["logs", "1", "-f"]);
     expect(follower).toMatchObject({ exitCode: 0, stdout: "agent at work\nagent done\n" });
     expect(follower.stderr).toContain("orc-tui run");

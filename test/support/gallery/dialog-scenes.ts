@@ -1,5 +1,4 @@
 import { OrcError } from "../../../source/workflow/errors.ts";
-import { fakeSession } from "../fake-session.ts";
 import { busySession, crowdedSession, githubSession } from "../scenes.ts";
 import { KEY, type Scene } from "./scene.ts";
 
@@ -148,7 +147,11 @@ export const dialogScenes: readonly Scene[] = [
   {
     name: "trust",
     caption: "Commands of a project are run only when they have been seen",
-    session: () => fakeSession({ untrusted: ["npm ci", "./tools/spec-agent --fast"] }, "acme/webshop"),
+    session: (now) => {
+      const session = busySession(now);
+      session.status.setState({ untrusted: ["npm ci", "./tools/spec-agent --fast"] });
+      return session;
+    },
     ready: "Commands of this project",
     steps: [],
   },
