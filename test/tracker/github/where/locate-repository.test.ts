@@ -108,30 +108,30 @@ describe("the aliases of ssh", () => {
 
   it("lead to the repository behind them", async () => {
     const { env, folder } = ssh("github.com");
-    expect(await located({ remotes: ["work:acme/widgets.git"], env })).toBe("acme/widgets by remote");
-    expect(asked(folder)).toBe("-G -- work\n");
+    expect(await located({ remotes: ["office:acme/widgets.git"], env })).toBe("acme/widgets by remote");
+    expect(asked(folder)).toBe("-G -- office\n");
   });
 
   it("may lead through port 443", async () => {
     const { env } = ssh("ssh.github.com");
-    expect(await located({ remotes: ["ssh://git@work/acme/widgets"], env })).toBe("acme/widgets by remote");
+    expect(await located({ remotes: ["ssh://git@office/acme/widgets"], env })).toBe("acme/widgets by remote");
   });
 
   it("are not asked for where the host is known or ssh is not used", async () => {
     const { env, folder } = ssh("evil.example");
     expect(await located({ remotes: [REMOTE], env })).toBe("acme/widgets by remote");
-    expect(await located({ remotes: ["https://work/acme/widgets"], env })).toBe(
-      "work/acme/widgets by remote",
+    expect(await located({ remotes: ["https://office/acme/widgets"], env })).toBe(
+      "office/acme/widgets by remote",
     );
     expect(() => asked(folder)).toThrow();
   });
 
   it("are their own host where ssh is missing, fails, or answers nonsense", async () => {
-    const remotes = ["work:acme/widgets"];
-    expect(await located({ remotes })).toBe("work/acme/widgets by remote");
+    const remotes = ["office:acme/widgets"];
+    expect(await located({ remotes })).toBe("office/acme/widgets by remote");
     for (const script of ["exit 255", "echo hostname", "echo hostname -oEvil", "echo 'hostname a/b'"])
       expect(await located({ remotes, env: withPrograms({ ssh: script }).env }), script).toBe(
-        "work/acme/widgets by remote",
+        "office/acme/widgets by remote",
       );
   });
 
