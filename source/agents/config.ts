@@ -1,4 +1,4 @@
-/** Every provider that the specification names (section 10); `providers/registry.ts` says which of them work. */
+/** Every provider that the specification names (section 10). */
 export const PROVIDERS = ["claude", "codex", "gemini", "opencode", "copilot", "command", "demo"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
