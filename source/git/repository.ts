@@ -74,28 +74,23 @@ export async function openRepository(
   cwd: string,
   options: Pick<StepOptions, "signal"> = {},
 ): Promise<Repository> {
-  // Beside one another: each start of git takes 10 ms, and the first frame waits for this.
-  const [place, commits] = await Promise.allSettled([
-    locate(cwd, options),
-    readGit(cwd, ["rev-list", "--max-count=1", "--all"], options),
-  ]);
-  // Why there is no repository here is said in our own words, so that reason goes first.
-  if (place.status === "rejected") throw place.reason;
-  if (commits.status === "rejected") throw commits.reason;
-  const { root, commonDir } = place.value;
-  if (commits.value.stdout === "") throw new EmptyRepositoryError(root);
+  const ask: Ask = async (folder, ...question) =>
+    (await readGit(folder, ["rev-parse", "--path-format=absolute", ...question], options)).stdout;
+
+  // One start of git for what is nearly always so: each takes 10 ms, and the first frame waits for this.
+  const ordinary = await ordinaryCheckout(cwd, ask);
+  const { root, commonDir } = ordinary ?? (await locate(cwd, ask));
+  if (ordinary === null) {
+    const commits = await readGit(cwd, ["rev-list", "--max-count=1", "--all"], options);
+    if (commits.stdout === "") throw new EmptyRepositoryError(root);
+  }
   return { root, commonDir, name: basename(root) };
 }
 
 type Place = Pick<Repository, "root" | "commonDir">;
 
-/** An ordinary checkout is told by one answer of git; what is not one is asked for piece by piece. */
-async function locate(cwd: string, options: Pick<StepOptions, "signal">): Promise<Place> {
-  const ask = async (folder: string, ...question: string[]) =>
-    (await readGit(folder, ["rev-parse", "--path-format=absolute", ...question], options)).stdout;
-
-  const ordinary = await ordinaryCheckout(cwd, ask);
-  if (ordinary !== null) return ordinary;
+/** What is not an ordinary checkout with commits is asked for piece by piece. */
+async function locate(cwd: string, ask: Ask): Promise<Place> {
   const commonDir = realpathSync(await commonDirOf(cwd, ask));
   const bare = (await ask(commonDir, "--is-bare-repository")) === "true";
   const checkout = bare ? undefined : await mainCheckout(cwd, commonDir, ask);
@@ -103,15 +98,19 @@ async function locate(cwd: string, options: Pick<StepOptions, "signal">): Promis
   return { root: realpathSync(checkout), commonDir };
 }
 
-/** The main checkout that `cwd` lies in; `null` where it is anything else, or a path has a newline in it. */
+/**
+ * The main checkout that `cwd` lies in and that has a commit checked out; `null` where it is anything else, or a path
+ * has a newline in it.
+ */
 async function ordinaryCheckout(cwd: string, ask: Ask): Promise<Place | null> {
   try {
-    const answer = await ask(cwd, "--git-common-dir", "--git-dir", "--show-toplevel");
-    const [common = "", own = "", root = "", ...more] = answer.split("\n");
-    if (root === "" || more.length > 0 || realpathSync(common) !== realpathSync(own)) return null;
+    const answer = await ask(cwd, "--git-common-dir", "--git-dir", "--show-toplevel", "HEAD");
+    const [common = "", own = "", root = "", head = "", ...more] = answer.split("\n");
+    if (head === "" || more.length > 0 || realpathSync(common) !== realpathSync(own)) return null;
     return { root: realpathSync(root), commonDir: realpathSync(common) };
   } catch (error) {
-    // git's refusal is no answer yet: inside a git folder there is no top level, and yet a checkout.
+    // git's refusal is no answer yet: inside a git folder there is no top level, and yet a checkout; before the first
+    // commit of a branch there is no HEAD.
     if (error instanceof GitError) return null;
     if (error instanceof MissingFolderError) throw new NotARepositoryError(cwd, "missing", "", error);
     throw error;

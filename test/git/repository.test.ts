@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -110,6 +110,14 @@ describe("what is no repository to work in", () => {
     await expect(openRepository(empty)).rejects.toBeInstanceOf(EmptyRepositoryError);
     await expect(openRepository(join(empty, ".git"))).rejects.toBeInstanceOf(EmptyRepositoryError);
     expect(basename(empty)).toBe("empty");
+  });
+
+  it("opens where another branch than the one checked out has commits, and beside a file called HEAD", async () => {
+    const { repo, repository, git } = await sandbox();
+    writeFileSync(join(repo, "HEAD"), "no branch\n");
+    expect(await openRepository(repo)).toEqual(repository);
+    await git("checkout", "--quiet", "--orphan", "unborn");
+    expect(await openRepository(repo)).toEqual(repository);
   });
 });
 
