@@ -17,13 +17,13 @@ export class PlanChangedError extends OrcError {
   }
 }
 
-/** The plan that the approver looked at is not the one under review. */
+/** The plan that the reviewer looked at is not the one under review. */
 class OtherPlanError extends OrcError {
-  constructor(seen: string, current: string | null) {
+  constructor(seen: string, current: string | null, remedy: string) {
     super(
       "PLAN_CHANGED",
       `you looked at plan ${seen.slice(0, 12)}, under review is ${current?.slice(0, 12) ?? "none"}`,
-      "Review the present plan, then approve again.",
+      remedy,
     );
   }
 }
@@ -64,8 +64,8 @@ export async function approve(
   const { by, commentId, stillStands, signal } = approval;
   if (workflow.state === "GATE_1" && planRevision !== null) {
     if (approval.seen !== null && approval.seen !== planRevision)
-      throw new OtherPlanError(approval.seen, planRevision);
-    const change = await planChange(await presentWorktree(workspace, workflow, signal), {
+      throw new OtherPlanError(approval.seen, planRevision, "Review the present plan, then approve again.");
+    const change = await planChange(await presentWorktree(workspace, workflow, { signal }), {
       issue: issueOf(workflow),
       planRevision,
       branch: branchOf(workflow),
@@ -92,7 +92,10 @@ export async function approve(
   );
 }
 
-/** Sends the plan back with the reviewer's words. */
+/**
+ * Sends the plan back with the reviewer's words.
+ * @throws InvalidStateTransition; OtherPlanError where the words are about lines of a plan that is not under review
+ */
 export async function requestChanges(
   workspace: Workspace,
   workflow: Workflow,
@@ -100,12 +103,20 @@ export async function requestChanges(
     by: Actor;
     commentId: string | null;
     reason: string;
+    /** The plan whose lines the words are about; `null` where they are about whatever is under review. */
+    seen?: string | null;
     /** Others who asked for changes at the same time. */
     joined?: readonly { by: Actor; reason: string; commentId: string }[];
   },
 ): Promise<Workflow> {
   const { maxRevisions } = (await workspace.settings.fresh()).values;
-  const { by, commentId, reason, joined = [] } = request;
+  const { by, commentId, reason, seen = null, joined = [] } = request;
+  if (workflow.state === "GATE_1" && seen !== null && seen !== workflow.planRevision)
+    throw new OtherPlanError(
+      seen,
+      workflow.planRevision,
+      "Look at your comments in the present plan, then send them again.",
+    );
   const words = [{ by, reason }, ...joined].map((each) =>
     joined.length === 0 ? each.reason : `${each.by}: ${each.reason}`,
   );
@@ -116,6 +127,7 @@ export async function requestChanges(
       reason: words.join("\n\n"),
       maxRevisions,
       commentId,
+      ...(seen === null ? {} : { planRevision: seen }),
       ...(joined.length > 0 ? { joined } : {}),
     },
     by,

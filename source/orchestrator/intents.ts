@@ -64,8 +64,8 @@ export function createIntents(
 
     approve: async (id, planRevision) =>
       approve(workspace, workflowOf(id), { by, commentId: null, seen: planRevision ?? null }),
-    requestChanges: async (id, reason) =>
-      requestChanges(workspace, workflowOf(id), { by, commentId: null, reason }),
+    requestChanges: async (id, reason, planRevision) =>
+      requestChanges(workspace, workflowOf(id), { by, commentId: null, reason, seen: planRevision ?? null }),
     retry: async (id) => store.dispatch(id, { type: "retry_requested" }, by),
     stop: async (id) => store.dispatch(id, { type: "stop_requested", run: workflowOf(id).runs.length }, by),
     takeOver: async (id) => takeOver(workspace, workflowOf(id)),

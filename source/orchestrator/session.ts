@@ -187,7 +187,8 @@ export interface Intents {
   advance(id: string): Promise<Workflow>;
   /** @param planRevision the plan that the person looked at; left out, the one under review */
   approve(id: string, planRevision?: string): Promise<Workflow>;
-  requestChanges(id: string, reason: string): Promise<Workflow>;
+  /** @param planRevision the plan whose lines the reason is about; left out, it is about no line */
+  requestChanges(id: string, reason: string, planRevision?: string): Promise<Workflow>;
   retry(id: string): Promise<Workflow>;
   stop(id: string): Promise<Workflow>;
   cancel(id: string, reason: string): Promise<Workflow>;

@@ -34,6 +34,8 @@ export type TransitionEvent =
       /** The bound on revisions in force when the words were said. */
       readonly maxRevisions: number;
       readonly commentId: string | null;
+      /** The plan whose lines the words are about. Left out, they are about whatever is under review. */
+      readonly planRevision?: string;
       /** Others who asked for changes at the same time; `reason` has their words as well. */
       readonly joined?: readonly {
         readonly by: Actor;

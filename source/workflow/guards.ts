@@ -24,6 +24,9 @@ export function guard(workflow: Workflow, event: TransitionEvent & Stamp): strin
       return null;
     case "changes_requested":
       if (event.reason.trim() === "") return "a reason is needed";
+      if (event.planRevision !== undefined && event.planRevision !== workflow.planRevision) {
+        return `the request is about plan ${event.planRevision}, under review is ${workflow.planRevision ?? "none"}`;
+      }
       if (workflow.revisionsRequested >= event.maxRevisions) {
         return `${workflow.revisionsRequested} revisions were asked for already and maxRevisions is ${event.maxRevisions}`;
       }

@@ -269,12 +269,13 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
           planRevision,
           commentId: null,
         }),
-      requestChanges: (id, reason) =>
+      requestChanges: (id, reason, planRevision) =>
         intent(`requestChanges ${id} ${JSON.stringify(reason)}`, id, {
           type: "changes_requested",
           reason,
           maxRevisions: 5,
           commentId: null,
+          ...(planRevision === undefined ? {} : { planRevision }),
         }),
       retry: (id) => intent(`retry ${id}`, id, { type: "retry_requested" }),
       stop: (id) =>

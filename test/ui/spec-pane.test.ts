@@ -34,6 +34,7 @@ search("tea");
 Synonyms.
 `;
 const DESIGN = "# Design\n\nAn index.\n";
+const OTHER_PLAN = "5be07d1f4c29a86e3d70b2c4f9e8a1560d3c7b92";
 
 function review(texts: Readonly<Record<string, string>> = {}): FakeSession {
   const session = withWorkflows(atGate());
@@ -378,6 +379,27 @@ describe("line comments", () => {
     await terminal.waitFor("Changes requested");
     expect(session.calls[0]).toContain("specs/requirements.md:8\\n> - **R1** by name");
     expect(session.calls[0]).toContain("(as it was before)\\n> - **R2** by number");
+  });
+
+  it("are kept where another plan is under review by now, and sent again they are meant for that one", async () => {
+    const { session, terminal } = await reviewing();
+    await comment(terminal, "Shorter");
+    session.raise("w1", { type: "plan_recorded", planRevision: OTHER_PLAN, documents: ["specs/design.md"] });
+    session.write("w1", { "specs/design.md": DESIGN, "specs/requirements.md": REQUIREMENTS });
+    await terminal.waitFor("plan 5be07d1");
+    terminal.type("r");
+    await terminal.waitFor("1 line comment will be sent");
+    terminal.type("Nearly there.\u0013");
+    await terminal.waitFor("✕ changes_requested is not possible");
+    expect(terminal.text).toContain("Nearly there.");
+    expect(session.store.getState().workflows.w1?.state).toBe("GATE_1");
+    terminal.type("\u001b");
+    await terminal.waitFor((screen) => screen.includes("╰ Shorter") && !screen.includes("Send to the agent"));
+    await terminal.waitFor("1 comment to send");
+    terminal.type("r\u0013");
+    await terminal.waitFor("Changes requested");
+    expect(session.store.getState().workflows.w1).toMatchObject({ state: "PHASE_2" });
+    expect(session.calls.at(-1)).toContain("Shorter");
   });
 
   it("are for a plan under review, and the key says so elsewhere", async () => {

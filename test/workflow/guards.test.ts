@@ -135,6 +135,15 @@ describe("changes_requested", () => {
     );
   });
 
+  it("counts for the plan whose lines it is about, not for another one", () => {
+    const { planRevision } = workflowAfter(...GATE);
+    expect(planRevision).not.toBe("other");
+    expect(refusal(() => workflowAfter(...GATE, { ...REQUEST, planRevision: "other" }))).toMatch(
+      `the request is about plan other, under review is ${planRevision}`,
+    );
+    expect(workflowAfter(...GATE, { ...REQUEST, planRevision: planRevision ?? "" }).state).toBe("PHASE_2");
+  });
+
   it("is bounded by maxRevisions and then leaves the gate open", () => {
     let workflow = workflowAfter(...GATE);
     for (const revision of [1, 2]) {

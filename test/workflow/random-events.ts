@@ -53,6 +53,13 @@ const transitionEvent: fc.Arbitrary<WorkflowEvent> = fc.oneof(
     maxRevisions: fc.integer({ min: 0, max: 5 }),
     commentId,
   }),
+  fc.record({
+    type: fc.constant("changes_requested" as const),
+    reason: words,
+    maxRevisions: fc.integer({ min: 0, max: 5 }),
+    commentId,
+    planRevision: revision,
+  }),
   fc.record({ type: fc.constant("cancelled" as const), reason: words }),
 );
 

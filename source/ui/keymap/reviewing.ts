@@ -1,5 +1,12 @@
+import type { Session } from "../../orchestrator/session.ts";
 import type { Dashboard } from "../dashboard.ts";
-import { commentsOf, type DocumentLine, requestText, withComment } from "../panes/line-comments.ts";
+import {
+  commentsOf,
+  type DocumentLine,
+  type LineComment,
+  requestText,
+  withComment,
+} from "../panes/line-comments.ts";
 import type { Screen } from "../screen.ts";
 
 /** Keeps what was said to a line until changes are requested. */
@@ -10,7 +17,10 @@ export function keepComment(screen: Screen, workflow: string, line: DocumentLine
   return "Comment kept; r sends it with your request for changes";
 }
 
-/** Sends the words and all line comments as one request; they are let go once it counts. */
+/**
+ * Sends the words and all line comments as one request; they are let go once it counts. Where they were written on
+ * another plan than the one under review it is refused; who sends them again has been told, and means the present one.
+ */
 export async function requestChanges(
   { session, screen }: Pick<Dashboard, "session" | "screen">,
   id: string,
@@ -18,9 +28,30 @@ export async function requestChanges(
 ): Promise<string> {
   const comments = commentsOf(screen.getState().spec.comments, id);
   const documents = session.documents.getState()[id]?.documents ?? [];
-  await session.intents.requestChanges(id, requestText(words, comments, documents));
-  screen.setState(({ spec }) => ({
-    spec: { ...spec, comments: spec.comments.filter((each) => !comments.includes(each)) },
-  }));
+  const change = (to: (comment: LineComment) => readonly LineComment[]) =>
+    screen.setState(({ spec }) => ({
+      spec: {
+        ...spec,
+        comments: spec.comments.flatMap((each) => (comments.includes(each) ? to(each) : each)),
+      },
+    }));
+  try {
+    const text = requestText(words, comments, documents);
+    await session.intents.requestChanges(id, text, writtenOn(comments, presentPlan(session, id)));
+  } catch (error) {
+    const planRevision = presentPlan(session, id);
+    if (planRevision !== null) change((comment) => [{ ...comment, planRevision }]);
+    throw error;
+  }
+  change(() => []);
   return "Changes requested";
+}
+
+function presentPlan({ store }: Session, id: string): string | null {
+  return store.getState().workflows[id]?.planRevision ?? null;
+}
+
+/** The plan that the comments are about: another one than the present, if any is. */
+function writtenOn(comments: readonly LineComment[], present: string | null): string | undefined {
+  return (comments.find(({ planRevision }) => planRevision !== present) ?? comments[0])?.planRevision;
 }

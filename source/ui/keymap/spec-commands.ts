@@ -59,9 +59,10 @@ function commentHere(dashboard: Dashboard): LineComment | null {
 const commentOnLine = withSelected((dashboard, { id }) => {
   const { screen } = dashboard;
   const known = commentHere(dashboard);
-  const at = known ?? dashboard.pointing.current?.() ?? null;
-  if (at === null) return;
-  const form = openLineForm(id, { path: at.path, line: at.line, quote: at.quote });
+  const here = dashboard.pointing.current?.() ?? null;
+  if (here === null) return;
+  const { path, line, quote } = known ?? here;
+  const form = openLineForm(id, { path, line, quote, planRevision: here.planRevision });
   const name = draftName(form);
   const state = screen.getState();
   const isNew = draftOf(state, name).text === "" && known !== null;

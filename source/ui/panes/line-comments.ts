@@ -8,6 +8,8 @@ export interface DocumentLine {
   readonly line: number;
   /** What it says. */
   readonly quote: string;
+  /** The plan that it was looked at in. */
+  readonly planRevision: string;
 }
 
 /** What a reviewer says to a line; kept until it is sent with the request for changes. */

@@ -49,8 +49,9 @@ function SpecPane({ workflow, width, height }: PaneProps) {
       : [specHeader({ documents, index, unsent: comments.length, growing }, width)];
   const above = [...head, ...noticeLines(documents, document, width)].slice(0, height - 1);
   const space = height - above.length;
-  const isReviewing = canComment(workflow, documents);
-  useReading(dashboard, { id: workflow.id, document, rows, height: space, isReviewing });
+  const reviewed = reviewedPlan(workflow, documents);
+  const isReviewing = reviewed !== null;
+  useReading(dashboard, { id: workflow.id, document, rows, height: space, reviewed });
 
   const position =
     rows === null || document === null ? null : positionIn(dashboard, workflow.id, document, rows);
@@ -72,11 +73,13 @@ interface Reading {
   readonly document: SpecDocument | null;
   readonly rows: SpecRows | null;
   readonly height: number;
-  readonly isReviewing: boolean;
+  /** The plan whose lines can be commented; `null` where none can. */
+  readonly reviewed: string | null;
 }
 
 /** Lets the keys scroll the document or move the cursor in it, and know what the cursor is on. */
-function useReading(dashboard: Dashboard, { id, document, rows, height, isReviewing }: Reading): void {
+function useReading(dashboard: Dashboard, { id, document, rows, height, reviewed }: Reading): void {
+  const isReviewing = reviewed !== null;
   const move = (to: (position: SpecPosition, rows: SpecRows) => SpecPosition) => {
     if (document === null || rows === null) return;
     const { top, cursor } = to(positionIn(dashboard, id, document, rows), rows);
@@ -99,12 +102,13 @@ function useReading(dashboard: Dashboard, { id, document, rows, height, isReview
   // Not after the frame: a key that comes right upon it must know what it is on.
   useLayoutEffect(() => {
     const pointed = () => {
-      if (document === null || rows === null || !isReviewing) return null;
+      if (document === null || rows === null || reviewed === null) return null;
       const { source } = rows.anchorOf(positionIn(dashboard, id, document, rows).cursor);
       return {
         path: document.path,
         line: source,
         quote: (document.text.split("\n")[source - 1] ?? "").trim(),
+        planRevision: reviewed,
       };
     };
     pointing.current = pointed;
@@ -120,8 +124,8 @@ function positionIn({ screen }: Dashboard, id: string, { path }: SpecDocument, r
 }
 
 /** Line comments are for the plan that is being decided about. */
-function canComment({ state, planRevision }: Workflow, documents: Documents | null): boolean {
-  return state === "GATE_1" && documents !== null && documents.revision === planRevision;
+function reviewedPlan({ state, planRevision }: Workflow, documents: Documents | null): string | null {
+  return state === "GATE_1" && documents?.revision === planRevision ? planRevision : null;
 }
 
 function drawn(
