@@ -82,11 +82,11 @@ async function fetchExisting(
   repo: Repository,
   remote: string,
   branch: string,
-  { signal, log }: StepOptions,
+  { signal, log, progress }: StepOptions,
 ): Promise<string | null> {
   try {
     if ((await remoteHead(repo, remote, branch, { signal })) === null) return null;
-    await fetchBranch(repo, remote, branch, { signal });
+    await fetchBranch(repo, remote, branch, { signal, progress });
   } catch (error) {
     if (!(error instanceof RemoteUnreachableError || error instanceof GitError)) throw error;
     log?.(`Whether ${remote} has a branch ${branch} could not be asked: ${error.message}`);

@@ -12,12 +12,12 @@ import { changeRepository } from "./run.ts";
  */
 export async function fastForward(
   worktree: string,
-  { remote, branch, signal }: StepOptions & { remote: string; branch: string },
+  { remote, branch, signal, progress }: StepOptions & { remote: string; branch: string },
 ): Promise<void> {
   const commonDir = await commonDirOfWorktree(worktree);
   const repo = { root: worktree, commonDir };
   if ((await remoteHead(repo, remote, branch, { signal })) === null) return;
-  await fetchBranch(repo, remote, branch, { signal });
+  await fetchBranch(repo, remote, branch, { signal, progress });
   const ahead = await resolveCommit(worktree, trackingRef(remote, branch), signal);
   if (ahead === null) return;
   await changeRepository(

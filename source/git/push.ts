@@ -42,11 +42,12 @@ export class PushFailedError extends OrcError {
  */
 export async function pushBranch(
   worktree: string,
-  { remote, branch, signal, log }: StepOptions & { remote: string; branch: string },
+  { remote, branch, signal, log, progress }: StepOptions & { remote: string; branch: string },
 ): Promise<void> {
   const ref = `refs/heads/${branch}`;
   const flags = [
     "--porcelain",
+    "--progress",
     "--no-verify",
     "--no-follow-tags",
     "--recurse-submodules=no",
@@ -57,6 +58,7 @@ export async function pushBranch(
   try {
     answer = await exchangeWithRemote(await commonDirOfWorktree(worktree), worktree, command, {
       signal,
+      progress,
       accept: [1],
     });
   } catch (error) {

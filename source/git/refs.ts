@@ -31,16 +31,16 @@ export async function fetchBranch(
   repo: Pick<Repository, "root" | "commonDir">,
   remote: string,
   branch: string,
-  { signal }: Pick<StepOptions, "signal">,
+  { signal, progress }: Pick<StepOptions, "signal" | "progress">,
 ): Promise<void> {
   const flags = [
     "--no-tags",
     "--no-write-fetch-head",
     "--no-auto-maintenance",
     "--recurse-submodules=no",
-    "--quiet",
+    "--progress",
   ];
   const refspec = `+refs/heads/${branch}:${trackingRef(remote, branch)}`;
   const command = ["fetch", ...flags, "--end-of-options", remote, refspec];
-  await exchangeWithRemote(repo.commonDir, repo.root, command, { signal });
+  await exchangeWithRemote(repo.commonDir, repo.root, command, { signal, progress });
 }

@@ -4,6 +4,7 @@ import { screenText } from "../text/screen.ts";
 import { gitEnvironment } from "./environment.ts";
 import { GitError, GitMissingError, MissingFolderError } from "./errors.ts";
 import { throughLocks } from "./locks.ts";
+import { AT_ONCE, meterReader, type Progress, withoutMeters } from "./progress.ts";
 import { inTurn } from "./queue.ts";
 
 /** Milliseconds a command may take that stays on this machine. */
@@ -23,6 +24,8 @@ export interface GitOptions {
   readonly maxLength?: number;
   /** `latin1` keeps every byte as one character. */
   readonly encoding?: "utf8" | "latin1";
+  /** Told how far the command is, where it says so. Most commands have to be asked for it (`--progress`). */
+  readonly progress?: ((progress: Progress) => void) | undefined;
 }
 
 export interface GitAnswer {
@@ -85,9 +88,10 @@ export function records(stdout: string): string[] {
 
 async function run(cwd: string, args: readonly string[], options: GitOptions): Promise<GitAnswer> {
   options.signal?.throwIfAborted();
-  const result = await execa("git", args, {
+  const { progress } = options;
+  const subprocess = execa("git", args, {
     cwd,
-    env: gitEnvironment(options.env),
+    env: gitEnvironment(progress === undefined ? options.env : { ...AT_ONCE, ...options.env }),
     extendEnv: false,
     encoding: options.encoding ?? "utf8",
     // A session of its own has no terminal, so that ssh cannot ask for a passphrase over the dashboard.
@@ -99,6 +103,8 @@ async function run(cwd: string, args: readonly string[], options: GitOptions): P
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     ...(options.maxLength === undefined ? {} : { maxBuffer: { stdout: options.maxLength } }),
   });
+  if (progress !== undefined) subprocess.stderr.on("data", meterReader(progress));
+  const result = await subprocess;
   options.signal?.throwIfAborted();
   const truncated = result.isMaxBuffer && options.maxLength !== undefined;
   if (truncated) return { stdout: result.stdout, exitCode: 0, truncated };
@@ -124,7 +130,7 @@ async function run(cwd: string, args: readonly string[], options: GitOptions): P
 
 /** git's words, safe for a screen: no control sequences, no credentials of a URL, not endless. */
 function cleaned(stderr: string): string {
-  return screenText(stderr)
+  return screenText(withoutMeters(stderr))
     .replaceAll(/:\/\/[^/@\s]+@/g, "://…@")
     .trim()
     .slice(0, 2000);

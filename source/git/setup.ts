@@ -2,6 +2,7 @@ import { StringDecoder } from "node:string_decoder";
 import { execa } from "execa";
 import { OrcError } from "../workflow/errors.ts";
 import { withoutGitState } from "./environment.ts";
+import type { StepOptions } from "./options.ts";
 
 /** Milliseconds one setup command may take. */
 const TIMEOUT = 600_000;
@@ -32,9 +33,7 @@ export class SetupFailedError extends OrcError {
   }
 }
 
-export interface SetupOptions {
-  readonly log?: ((line: string) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
+export interface SetupOptions extends Pick<StepOptions, "log" | "progress" | "signal"> {
   /** Added to the environment of the commands. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds for each command; 10 minutes by default. */
@@ -52,20 +51,31 @@ export async function runSetup(
   commands: readonly string[],
   options: SetupOptions,
 ): Promise<void> {
-  for (const command of commands) {
+  for (const [index, command] of commands.entries()) {
+    const task = commands.length === 1 ? command : `${command} (${index + 1} of ${commands.length})`;
+    const tell = (detail: string) => options.progress?.({ task, percent: null, detail });
     options.log?.(`$ ${command}`);
-    await runCommand(worktree, command, options);
+    tell("");
+    await runCommand(worktree, command, options, (line) => {
+      options.log?.(line);
+      tell(line);
+    });
   }
 }
 
-async function runCommand(worktree: string, command: string, options: SetupOptions): Promise<void> {
-  const { signal, log } = options;
+async function runCommand(
+  worktree: string,
+  command: string,
+  options: SetupOptions,
+  say: (line: string) => void,
+): Promise<void> {
+  const { signal } = options;
   signal?.throwIfAborted();
   const tail: string[] = [];
   const lines = new LineSplitter((line) => {
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
-    log?.(line);
+    say(line);
   });
   const subprocess = execa(command, {
     // The one place where a shell is right: these are command lines that the user wrote and has trusted.

@@ -144,12 +144,14 @@ async function addWorktree(
   path: string,
   branch: string,
   force: readonly string[],
-  { signal, log }: StepOptions,
+  { signal, log, progress }: StepOptions,
 ): Promise<void> {
-  const command = ["worktree", "add", ...force, "--quiet", "--end-of-options", path, branch];
+  // Not `--quiet`: it has no `--progress`, and tells of it by itself.
+  const command = ["worktree", "add", ...force, "--end-of-options", path, branch];
   try {
     await changeRepository(repo.commonDir, repo.root, command, {
       signal,
+      progress,
       timeoutMs: CHECKOUT_TIMEOUT,
       env: { [MAKER_MARK]: path },
     });

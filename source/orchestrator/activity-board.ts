@@ -1,10 +1,15 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { SessionStatus } from "./session.ts";
+import type { Progress } from "../git/progress.ts";
+import { paced } from "./paced.ts";
+import type { Activity, SessionStatus } from "./session.ts";
 
 /** What goes on right now, for the screen. */
 export interface ActivityBoard {
-  /** An effect begins; say what it says, and end it. */
-  begin(workflowId: string, label: string): { say(line: string): void; end(): void };
+  /**
+   * An effect begins; say what it says, and end it. Of several under way for a workflow the latest is shown.
+   * @param isAside shown only while nothing else is under way
+   */
+  begin(workflowId: string, label: string, options?: { readonly isAside: boolean }): ActivityTeller;
   /** Something that is the case without being under way, until it is cleared or something begins. */
   set(workflowId: string, label: string, detail: string): void;
   clear(workflowId: string, label: string): void;
@@ -12,47 +17,79 @@ export interface ActivityBoard {
   notice(sentence: string): void;
 }
 
+export interface ActivityTeller {
+  say(line: string): void;
+  progress(progress: Progress): void;
+  end(): void;
+}
+
 const MAX_NOTICES = 20;
+/** What is over sooner is not worth a word; what goes on is told so often that it moves, and no oftener. */
+const PACE = { firstMs: 500, everyMs: 250 } as const;
+
+interface Underway {
+  readonly isAside: boolean;
+  activity: Activity;
+}
 
 export function createActivityBoard(status: StoreApi<SessionStatus>, now: () => Date): ActivityBoard {
-  function show(
-    workflowId: string,
-    label: string,
-    detail: string | null,
-    startedAt = now().toISOString(),
-  ): void {
-    status.setState(({ activities }) => ({
-      activities: { ...activities, [workflowId]: { label, detail, startedAt } },
-    }));
-  }
+  const underway = new Map<string, readonly Underway[]>();
+  /** What is the case without being under way. */
+  const standing = new Map<string, Activity>();
 
-  function clear(workflowId: string, label: string): void {
-    const { activities } = status.getState();
-    if (activities[workflowId]?.label !== label) return;
-    const { [workflowId]: _ended, ...others } = activities;
-    status.setState({ activities: others });
+  function show(workflowId: string): void {
+    const all = underway.get(workflowId) ?? [];
+    const work = all.findLast(({ isAside }) => !isAside)?.activity;
+    const shown = work ?? standing.get(workflowId) ?? all.at(-1)?.activity;
+    const { [workflowId]: before, ...others } = status.getState().activities;
+    if (shown === before) return;
+    status.setState({ activities: shown === undefined ? others : { ...others, [workflowId]: shown } });
   }
 
   return {
-    begin(workflowId, label) {
-      show(workflowId, label, null);
+    begin(workflowId, label, { isAside } = { isAside: false }) {
+      const startedAt = now().toISOString();
+      const each: Underway = { isAside, activity: { label, startedAt, detail: null, progress: null } };
+      underway.set(workflowId, [...(underway.get(workflowId) ?? []), each]);
+      if (!isAside) standing.delete(workflowId);
+      show(workflowId);
+      let latest = each.activity;
+      const pace = paced<Activity>((activity) => {
+        each.activity = activity;
+        show(workflowId);
+      }, PACE);
       return {
         say(line) {
-          const current = status.getState().activities[workflowId];
-          if (current?.label !== label) return;
-          status.setState(({ activities }) => ({
-            activities: { ...activities, [workflowId]: { ...current, detail: line } },
-          }));
+          latest = { ...latest, detail: line, progress: null };
+          pace.give(latest);
         },
-        end: () => clear(workflowId, label),
+        progress(progress) {
+          const since =
+            latest.progress?.task === progress.task ? latest.progress.startedAt : now().toISOString();
+          latest = { ...latest, progress: { ...progress, startedAt: since } };
+          pace.give(latest);
+        },
+        end() {
+          pace.end();
+          const rest = (underway.get(workflowId) ?? []).filter((other) => other !== each);
+          if (rest.length === 0) underway.delete(workflowId);
+          else underway.set(workflowId, rest);
+          show(workflowId);
+        },
       };
     },
     set(workflowId, label, detail) {
-      const current = status.getState().activities[workflowId];
-      if (current?.label !== label) show(workflowId, label, detail);
-      else if (current.detail !== detail) show(workflowId, label, detail, current.startedAt);
+      const before = standing.get(workflowId);
+      if (before?.label === label && before.detail === detail) return;
+      const startedAt = before?.label === label ? before.startedAt : now().toISOString();
+      standing.set(workflowId, { label, startedAt, detail, progress: null });
+      show(workflowId);
     },
-    clear,
+    clear(workflowId, label) {
+      if (standing.get(workflowId)?.label !== label) return;
+      standing.delete(workflowId);
+      show(workflowId);
+    },
     notice(sentence) {
       const { notices } = status.getState();
       if (!notices.includes(sentence))

@@ -85,8 +85,9 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
 
   function begin(key: string, effect: Effect, workflow: Workflow): void {
     const controller = new AbortController();
-    const activity = board.begin(workflow.id, describeEffect(effect));
-    const context = { ...workspace, signal: controller.signal, report: activity.say };
+    const activity = board.begin(workflow.id, describeEffect(effect), { isAside: IS_ASIDE.has(effect.kind) });
+    const { say: report, progress } = activity;
+    const context = { ...workspace, signal: controller.signal, report, progress };
     const done = perform(effect, workflow, context)
       .catch((error: unknown) => {
         if (!controller.signal.aborted) failed(key, effect, workflow, error);
@@ -169,6 +170,9 @@ const HOLDS_NOTHING_UP: ReadonlySet<Effect["kind"]> = new Set([
   "stop_run",
   "follow_run",
 ]);
+
+/** What goes on beside the work itself, and is told of only while nothing else is under way. */
+const IS_ASIDE: ReadonlySet<Effect["kind"]> = new Set(["post_comment", "sync_label"]);
 
 function keyOf(workflow: Workflow, effect: Effect): string {
   return `${workflow.id}/${effectKey(effect)}`;

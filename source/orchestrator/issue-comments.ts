@@ -156,7 +156,7 @@ async function believe(
 ): Promise<void> {
   const isOver = activeRun(workflow) === null;
   const documents = isOver
-    ? await listDocuments(await presentWorktree(workspace, workflow, signal), issueOf(workflow))
+    ? await listDocuments(await presentWorktree(workspace, workflow, { signal }), issueOf(workflow))
     : null;
   if (documents?.length === 0)
     return refuse(

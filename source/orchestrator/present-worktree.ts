@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { StepOptions } from "../git/options.ts";
 import { ensureWorktree } from "../git/worktree.ts";
 import type { Workflow } from "../workflow/state.ts";
 import { branchOf, worktreeOf } from "./step-results.ts";
@@ -11,9 +12,9 @@ import type { Workspace } from "./workspace.ts";
 export async function presentWorktree(
   { repository }: Workspace,
   workflow: Workflow,
-  signal?: AbortSignal,
+  options: Pick<StepOptions, "signal" | "progress"> = {},
 ): Promise<string> {
   const path = worktreeOf(workflow);
-  if (!existsSync(path)) await ensureWorktree(repository, { branch: branchOf(workflow), path, signal });
+  if (!existsSync(path)) await ensureWorktree(repository, { branch: branchOf(workflow), path, ...options });
   return path;
 }

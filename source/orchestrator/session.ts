@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { TerminalProgram } from "../agents/runner.ts";
+import type { Progress } from "../git/progress.ts";
 import type { WorkflowStore } from "../store/workflow-store.ts";
 import type { ScreenText } from "../text/screen.ts";
 import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
@@ -149,6 +150,12 @@ export interface Activity {
   readonly startedAt: Timestamp;
   /** The latest thing it said. */
   readonly detail: string | null;
+  /** The part of it that takes its time, as long as that goes on; `null` where nothing does. */
+  readonly progress: PartUnderWay | null;
+}
+
+export interface PartUnderWay extends Progress {
+  readonly startedAt: Timestamp;
 }
 
 /** The label of the activity of a workflow whose agent waits until another one ends (`maxAgents`). */

@@ -61,30 +61,33 @@ async function issue(
 }
 
 async function branch(workflow: Workflow, context: EffectContext): Promise<StepResult> {
-  const { repository, remote, signal, report, checkpoint } = context;
+  const { repository, remote, signal, report, progress, checkpoint } = context;
   await ensureIdentity(repository);
   const name = branchNameOf(issueOf(workflow), workflow.featureName);
-  const made = await ensureBranch(repository, { branch: name, remote, signal, log: report, checkpoint });
+  const options = { branch: name, remote, signal, log: report, progress, checkpoint };
+  const made = await ensureBranch(repository, options);
   report(`branch ${made.branch} from ${made.base}${made.adopted ? " (it existed and was adopted)" : ""}`);
   return { type: "step_completed", step: "branch", branchName: made.branch, baseBranch: made.base };
 }
 
 async function worktree(workflow: Workflow, context: EffectContext): Promise<StepResult> {
-  const { repository, signal, report, checkpoint } = context;
+  const { repository, signal, report, progress, checkpoint } = context;
   const settings = await context.settings.fresh();
   const { setup, worktreeRoot } = settings.values;
   if (setup.length > 0) await context.requireTrust(settings);
   const name = branchOf(workflow);
   const path = worktreePath({ repo: repository, root: worktreeRoot, branch: name });
-  const made = await ensureWorktree(repository, { branch: name, path, signal, log: report, checkpoint });
+  const options = { branch: name, path, signal, log: report, progress, checkpoint };
+  const made = await ensureWorktree(repository, options);
   report(`worktree ${made.path}`);
   await copyIncluded(repository, made.path, { log: report });
-  await runSetup(made.path, setup, { log: report, signal });
+  const log = (line: string) => appendPhase1Log(context.store.folderOf(workflow.id), line);
+  await runSetup(made.path, setup, { log, progress, signal });
   return { type: "step_completed", step: "worktree", worktreePath: made.path };
 }
 
 async function plans(workflow: Workflow, context: EffectContext): Promise<StepResult> {
-  const { remote, signal, report, checkpoint } = context;
+  const { remote, signal, report, progress, checkpoint } = context;
   const path = worktreeOf(workflow);
   const name = branchOf(workflow);
   const made = await initializePlans(path, {
@@ -98,7 +101,7 @@ async function plans(workflow: Workflow, context: EffectContext): Promise<StepRe
     checkpoint,
   });
   report(`plans folder at ${made.commit.slice(0, 8)}`);
-  if (remote !== null) await pushBranch(path, { remote, branch: name, signal, log: report });
+  if (remote !== null) await pushBranch(path, { remote, branch: name, signal, log: report, progress });
   return { type: "step_completed", step: "plans", commit: made.commit };
 }
 

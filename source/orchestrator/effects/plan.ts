@@ -8,11 +8,12 @@ import type { EffectContext } from "./perform.ts";
 
 /** Commits and pushes the agent's documents and records the commit as the plan under review (spec section 5). */
 export async function collectPlan(workflow: Workflow, context: EffectContext): Promise<void> {
-  const { remote, signal, checkpoint, report } = context;
-  const worktree = await presentWorktree(context, workflow, signal);
+  const { remote, signal, checkpoint, report, progress } = context;
+  const worktree = await presentWorktree(context, workflow, { signal, progress });
   const branch = branchOf(workflow);
   const issue = issueOf(workflow);
-  if (remote !== null && workflow.planStale) await fastForward(worktree, { remote, branch, signal });
+  if (remote !== null && workflow.planStale)
+    await fastForward(worktree, { remote, branch, signal, progress });
   const { revision, documents } = await commitDocuments(worktree, {
     issue,
     branch,
@@ -21,7 +22,7 @@ export async function collectPlan(workflow: Workflow, context: EffectContext): P
     checkpoint,
   });
   report(`specification at ${revision.slice(0, 8)}`);
-  if (remote !== null) await pushBranch(worktree, { remote, branch, signal, log: report });
+  if (remote !== null) await pushBranch(worktree, { remote, branch, signal, log: report, progress });
   checkpoint("plan:pushed");
   context.store.dispatch(
     workflow.id,

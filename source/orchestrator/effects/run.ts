@@ -131,11 +131,12 @@ async function dispatch(
   workflow: Workflow,
   context: EffectContext,
 ): Promise<void> {
+  const { signal, progress } = context;
   const settings = await context.settings.fresh();
   const run = runOf(number, workflow);
   const { config } = chooseAgent(settings, run.agent);
   await context.requireTrust(settings);
-  const worktree = await presentWorktree(context, workflow, context.signal);
+  const worktree = await presentWorktree(context, workflow, { signal, progress });
   const issueNumber = issueOf(workflow);
   const canResume = config.provider === run.provider && context.runner.capabilities(config).resume;
   const sessionId = canResume ? sessionToResume(workflow, run) : null;

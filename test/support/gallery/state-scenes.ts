@@ -19,9 +19,15 @@ function atWork(now: number): FakeSession {
       w15: {
         label: "create the worktree",
         startedAt: ago(now, 8),
-        detail: "Updating files:  64% (12211/19080)",
+        detail: null,
+        progress: {
+          task: "Updating files",
+          percent: 64,
+          detail: "12211/19080",
+          startedAt: ago(now, 6),
+        },
       },
-      w17: { label: NO_PLACE, startedAt: ago(now, 90), detail: null },
+      w17: { label: NO_PLACE, startedAt: ago(now, 90), detail: null, progress: null },
     },
     vitals: {
       w11: {
