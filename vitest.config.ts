@@ -8,8 +8,8 @@ export default defineConfig({
     pool: "forks",
     // Most tests wait for processes and for time to pass, more than for a core.
     maxWorkers: 4,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ["default", "json"],
     outputFile: { json: "node_modules/.cache/orc-tui/test-report.json" },
   },

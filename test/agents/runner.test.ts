@@ -207,7 +207,7 @@ test("a supervisor that cannot come up is reported with its words, and none come
   const late = spawn(process.execPath, [supervisorEntry, context.runFolder], { stdio: "ignore" });
   expect(await once(late, "exit")).toEqual([0, null]);
   expect(readdirSync(sandbox.current.worktree)).not.toContain("starts");
-}, 20_000);
+});
 
 test("the agent runs within a second, on the dispatcher's word or without it", async () => {
   const start = performance.now();

@@ -99,7 +99,7 @@ export class AgentSandbox {
   async remove(): Promise<void> {
     await Promise.all(this.#runs.map((folder) => stopRun(folder.path)));
     await Promise.all(this.#runs.map((folder) => until(() => !supervisorLives(folder))));
-    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -131,7 +131,7 @@ export function output(folder: RunFolder): string {
 }
 
 /** Waits for a condition; fails when it does not come. */
-export async function until(condition: () => boolean, milliseconds = 10_000): Promise<void> {
+export async function until(condition: () => boolean, milliseconds = 30_000): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`not within ${milliseconds} ms: ${condition}`);

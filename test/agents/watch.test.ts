@@ -47,7 +47,7 @@ describe("kill -9 of the supervisor", () => {
       expect(startsIn(folder.path)).toBeLessThanOrEqual(1);
     });
     await Promise.all(moments);
-  }, 60_000);
+  });
 
   test("is mended by a stop, which sweeps", async () => {
     const folder = await sandbox.current.dispatch(sandbox.current.script(TALKATIVE));
@@ -81,7 +81,7 @@ test("a stopped supervisor process that does not answer is ended by force", asyn
   await stopRun(folder.path);
   expect(sandbox.current.carriers(folder)).toEqual([]);
   expect((await sandbox.current.end(folder)).outcome).toBe("lost");
-}, 20_000);
+});
 
 test("several watchers see the same end", async () => {
   const folder = await sandbox.current.dispatch(sandbox.current.script("sleep 0.2; exit 4"));

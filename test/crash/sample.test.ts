@@ -26,6 +26,5 @@ describe("ORC-001: a workflow whose engine is killed with SIGKILL", () => {
     async (_title, run) => {
       expect((await run.crash()).problems).toEqual([]);
     },
-    60_000,
   );
 });

@@ -33,14 +33,14 @@ describe("a workflow on GitHub, in a terminal", () => {
     github.world.comment(1, { by: "eve", body: "approved" });
     github.world.setLabels(1, ["status:done"]);
     terminal.press(keyOf(talkPane));
-    await terminal.waitFor("did not count: eve has no write permission", 20_000);
+    await terminal.waitFor("did not count: eve has no write permission");
     await terminal.waitFor("should be status:awaiting-approval");
     terminal.press("L");
-    await terminal.waitFor((screen) => !screen.includes("should be status:awaiting-approval"), 20_000);
-    expect(github.world.labelsOf(1)).toEqual(["status:awaiting-approval"]);
+    await terminal.waitFor((screen) => !screen.includes("should be status:awaiting-approval"));
+    await eventually("the label", () => github.world.labelsOf(1).join() === "status:awaiting-approval");
     github.world.comment(1, { by: "dana", body: "LGTM" });
-    await terminal.waitFor("Approved by dana on GitHub", 20_000);
-  }, 60_000);
+    await terminal.waitFor("Approved by dana on GitHub");
+  });
 
   it("answers keys while GitHub hangs, says that it is offline, and comes back by itself", async () => {
     const { github, scene, env } = await onGitHub();
@@ -54,12 +54,12 @@ describe("a workflow on GitHub, in a terminal", () => {
     await terminal.waitFor((screen) => !screen.includes("Everywhere"));
     github.faults.clear();
     await github.offline();
-    await terminal.waitFor(/✕ github/, 30_000);
+    await terminal.waitFor(/✕ github/);
     terminal.press(keyOf(historyPane));
     await terminal.waitFor("PHASE 2 ▸ GATE 1");
     await github.online();
-    await terminal.waitFor(/✓ github acme\/widgets/, 30_000);
-  }, 90_000);
+    await terminal.waitFor(/✓ github acme\/widgets/);
+  });
 
   it("ORC-002: takes on an open issue that is picked", async () => {
     const { github, scene, env } = await onGitHub();
@@ -74,8 +74,8 @@ describe("a workflow on GitHub, in a terminal", () => {
     terminal.press("\r");
     await terminal.waitFor("takes on issue #1");
     terminal.press(KEY.send);
-    await terminal.waitFor("Waiting for your approval", 30_000);
+    await terminal.waitFor("Waiting for your approval");
     expect(github.world.issues).toHaveLength(2);
     await eventually("the label", () => github.world.labelsOf(1).join() === "status:awaiting-approval");
-  }, 60_000);
+  });
 });

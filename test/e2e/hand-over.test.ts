@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { diffPane } from "../../source/ui/panes/diff-pane.tsx";
 import { keyOf } from "../../source/ui/panes/registry.ts";
 import { PROGRAM } from "../support/command-line.ts";
+import { eventually } from "../support/eventually.ts";
 import type { PseudoTerminal } from "../support/pty.ts";
 import { UNTOUCHED } from "../support/terminal-modes.ts";
 import { AT_GATE, KEY, type Scene, setScene } from "./scene.ts";
@@ -57,8 +58,8 @@ read -r line
 echo "$line" >> "$2"`,
     );
     const terminal = await open({ VISUAL: `"${join(programs, "ed it")}" --wait`, EDITOR: "false" });
-    await terminal.waitFor(() => terminal.modes.title.includes("orc-tui"));
-    const { title } = terminal.modes;
+    const title = "(1) orc-tui project";
+    await terminal.waitFor(() => terminal.modes.title === title);
     terminal.press("e");
     // The last thing that it does before it waits.
     await terminal.waitFor(() => terminal.modes.title === "editor");
@@ -97,9 +98,9 @@ echo "$line" >> "$2"`,
     expect(terminal.screen()).toContain("I do not want to");
     terminal.press("\r");
     await terminal.waitFor("Back from sulk");
-    program(programs, "sulk", "echo ready; exec sleep 60");
+    program(programs, "sulk", "echo I stay; exec sleep 60");
     terminal.press("e");
-    await terminal.waitFor("ready");
+    await terminal.waitFor("I stay");
     terminal.press(KEY.interrupt);
     await terminal.waitFor("Back from sulk, which was ended by SIGINT");
   });
@@ -134,9 +135,8 @@ test("the pager gets the log, and the diff, of which nothing is left behind", as
   await terminal.waitFor(/diff --git a\/\.plans\/1\/[\s\S]*<end>/);
   terminal.press("\r");
   await terminal.waitFor("Back from leaf");
-  expect(readdirSync(join(scene.sandbox.root, "temporary")).filter((name) => name.includes("diff"))).toEqual(
-    [],
-  );
+  const temporary = join(scene.sandbox.root, "temporary");
+  await eventually("the diff is gone", () => !readdirSync(temporary).some((name) => name.includes("diff")));
 });
 
 test("o says why there is no page, y copies the path and shows it", async () => {

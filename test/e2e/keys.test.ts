@@ -16,7 +16,7 @@ test("ORC-004: a workflow is created in the form, reviewed, sent back with words
   await terminal.waitFor("Request changes");
   terminal.press("Say which separator is used");
   terminal.press(KEY.send);
-  await terminal.waitFor("revision 2");
+  await terminal.waitFor((screen) => screen.includes("revision 2") && screen.includes(AT_GATE));
   const second = await scene.workflow(1);
   expect(second).toMatchObject({ state: "GATE_1", runs: [{ number: 1 }, { number: 2 }] });
   expect(second.planRevision).not.toBe(first.planRevision);
@@ -43,7 +43,7 @@ test("what was typed into the form is still there when it is opened again", asyn
 });
 
 test("ORC-003: the agent is stopped by a key, with a remedy, and started again by another", async () => {
-  const scene = await setScene({ agentSeconds: 2 });
+  const scene = await setScene({ agentSeconds: 6 });
   const terminal = scene.open();
   await terminal.waitFor("No workflows here yet");
   await describeFeature(terminal, "Search in invoices");

@@ -141,5 +141,5 @@ describe.each([
     await later.sees(/PR #\d+/);
     await later.presses("q", "quit");
     expect(await later.terminal.ended).toEqual({ code: 0, signal: 0 });
-  }, 120_000);
+  });
 });

@@ -3,7 +3,7 @@ import { identify } from "../../source/processes/identity.ts";
 import { AT_GATE, AT_WORK, setScene } from "./scene.ts";
 
 test("ORC-003: the agent goes on when the dashboard is killed, and the next one shows its whole output", async () => {
-  const scene = await setScene({ agentSeconds: 4 });
+  const scene = await setScene({ agentSeconds: 8 });
   const first = scene.open();
   await first.waitFor("No workflows here yet");
   await scene.shell.run(["new", "Notify by e-mail"]);
@@ -25,7 +25,7 @@ test("ORC-003: the agent goes on when the dashboard is killed, and the next one 
 });
 
 test("ORC-003: the agent goes on when the dashboard is quit", async () => {
-  const scene = await setScene({ agentSeconds: 3 });
+  const scene = await setScene({ agentSeconds: 6 });
   const first = scene.open();
   await first.waitFor("No workflows here yet");
   await scene.shell.run(["new", "Notify by e-mail"]);

@@ -42,8 +42,7 @@ test("a plan is read, commented on two lines of two documents, revised by these,
   terminal.press("Nearly there");
   await terminal.waitFor("Nearly there");
   terminal.press(KEY.send);
-  await terminal.waitFor("revision 2");
-  await terminal.waitFor(AT_GATE);
+  await terminal.waitFor((screen) => screen.includes("revision 2") && screen.includes(AT_GATE));
 
   const second = await scene.workflow(1);
   expect(second.planRevision).not.toBe(first.planRevision);

@@ -78,7 +78,7 @@ test("without that there are colours", async () => {
   const scene = await setScene();
   const terminal = scene.open();
   await terminal.waitFor(FIRST_RUN);
-  expect(colouredCells(terminal)).toBeGreaterThan(0);
+  await terminal.waitFor(() => colouredCells(terminal) > 0);
 });
 
 test("without a terminal the list is printed, and a note says why", async () => {

@@ -28,5 +28,5 @@ test("ORC-001: the second dashboard takes over when the first is killed", async 
   first.signal("SIGKILL");
   await first.ended;
   await scene.shell.run(["new", "Add dark mode"]);
-  await second.waitFor(AT_GATE, 20_000);
+  await second.waitFor(AT_GATE);
 });

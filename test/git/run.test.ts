@@ -58,7 +58,7 @@ describe("running git", () => {
     expect(error).toMatchObject({ code: "GIT_LOCKED", lockPath: lock });
     expect(existsSync(lock)).toBe(true);
     rmSync(lock);
-  }, 20_000);
+  });
 
   it("does not take an index lock for a question", async () => {
     const { repo } = await sandbox();

@@ -81,5 +81,5 @@ describe("running the setup commands", () => {
     expect(lines.at(-1)).toBe("done");
     const child = Number(readFileSync(join(folder, "child"), "utf8"));
     await expect.poll(() => isRunning(child), { timeout: 10_000 }).toBe(false);
-  }, 20_000);
+  });
 });

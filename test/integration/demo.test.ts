@@ -42,7 +42,7 @@ describe("the demo without a terminal", () => {
     ]);
     expect(readdirSync(cli.home, { recursive: true })).toEqual(["orc-tui-settings"]);
     expect(await remainingProcesses(root)).toEqual([]);
-  }, 60_000);
+  });
 
   it("ends with 1 and says why when its workflow fails", async () => {
     const env = { TMPDIR: temporary, ORC_DEMO_SECONDS: "0", ORC_DEMO_BEHAVIOUR: "fail" };

@@ -79,7 +79,7 @@ describe("what is printed with --json", () => {
     await judged("repair", "repair", "1");
     const log = await project.cli.run(["logs", "1", "--json"]);
     for (const line of linesOf(log.stdout)) expect(faultsOf("log-line", line)).toBe("");
-  }, 90_000);
+  });
 
   it("is so of the settings", async () => {
     await judged("settings", "config", "get");

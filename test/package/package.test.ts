@@ -18,7 +18,7 @@ const isServed = ({ version }: { version: string }) => {
 let packed: Packed;
 beforeAll(async () => {
   packed = await pack();
-}, 60_000);
+});
 afterAll(() => packed.remove());
 
 describe("the package", () => {
@@ -64,7 +64,7 @@ describe("installed globally into an empty prefix, without a network", () => {
 
   beforeAll(async () => {
     [installed, sandbox] = await Promise.all([packed.install(), createSandbox({ remote: true })]);
-  }, 60_000);
+  });
   afterAll(() => sandbox.cleanup());
 
   const run = (node: string, cwd: string, ...args: string[]) =>
@@ -111,7 +111,6 @@ describe("installed globally into an empty prefix, without a network", () => {
         stdout: expect.stringContaining("DONE"),
       });
     },
-    60_000,
   );
 
   it.each(nodes.filter((node) => !isServed(node)))(

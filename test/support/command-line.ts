@@ -89,7 +89,7 @@ export function createCommandLine(options: {
       pid,
       output,
       done,
-      async line(pattern, timeoutMs = 20_000) {
+      async line(pattern, timeoutMs = 30_000) {
         const deadline = performance.now() + timeoutMs;
         for (;;) {
           const over = hasEnded;

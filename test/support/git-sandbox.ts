@@ -34,14 +34,18 @@ export async function createSandbox(options: { remote?: boolean; name?: string }
   await git("init", "--quiet", "--initial-branch=main");
   await git("config", "user.name", "Test Author");
   await git("config", "user.email", "author@example.com");
-  await git("config", "gc.auto", "0");
+  // It would go on in the background after the command that it belongs to.
+  await git("config", "maintenance.auto", "false");
   writeFileSync(join(repo, "README.md"), "# A project\n");
   await git("add", "README.md");
   await git("commit", "--quiet", "-m", "first commit");
   if (remote !== null) {
     await execa("git", ["init", "--quiet", "--bare", "--initial-branch=main", remote]);
+    await git("-C", remote, "config", "receive.autogc", "false");
     await git("remote", "add", "origin", remote);
     await git("push", "--quiet", "--set-upstream", "origin", "main");
   }
-  return { root, repo, remote, git, cleanup: async () => rmSync(root, { recursive: true, force: true }) };
+  // A process that ends just now may still write into it.
+  const cleanup = async () => rmSync(root, { recursive: true, force: true, maxRetries: 10 });
+  return { root, repo, remote, git, cleanup };
 }

@@ -3,6 +3,7 @@ import { type IPty, spawn } from "@lydell/node-pty";
 import unicode11 from "@xterm/addon-unicode11";
 import headless from "@xterm/headless";
 import { carriersOf, signalProcess } from "../../source/processes/tree.ts";
+import { eventually } from "./eventually.ts";
 import { type Modes, watchModes } from "./terminal-modes.ts";
 
 export interface ProgramOptions {
@@ -35,7 +36,7 @@ export interface Ending {
 type Expectation = string | RegExp | ((screen: string) => boolean);
 
 const MARK = "PSEUDO_TERMINAL";
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** A program in a real pseudo-terminal, in front of an emulator that says what a person would see. */
 export class PseudoTerminal {
@@ -50,6 +51,8 @@ export class PseudoTerminal {
   readonly #emulator: InstanceType<typeof headless.Terminal>;
   readonly #watchers = new Set<(at: number) => void>();
   readonly #readers = new Set<(data: string | Uint8Array) => void>();
+  /** What is on the glass: within a synchronized update it stays as it was. */
+  #glass: string[] = [];
   #bytesWritten = 0;
   #clipboard: string | null = null;
   #ending: Ending | null = null;
@@ -87,10 +90,12 @@ export class PseudoTerminal {
       return true;
     });
     this.#pty.onData((data: string | Uint8Array) => this.#show(data));
+    this.#refresh();
     this.ended = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal = 0 }) => {
         this.#emulator.write("", () => {
           this.#ending = { code: exitCode, signal };
+          this.#refresh();
           this.#notify(performance.now());
           resolve(this.#ending);
         });
@@ -103,9 +108,17 @@ export class PseudoTerminal {
     this.#bytesWritten += data.length;
     for (const reader of this.#readers) reader(data);
     this.#emulator.write(data, () => {
-      // Within a synchronized update nothing reaches the glass.
-      if (!this.#emulator.modes.synchronizedOutputMode) this.#notify(at);
+      if (this.#emulator.modes.synchronizedOutputMode) return;
+      this.#refresh();
+      this.#notify(at);
     });
+  }
+
+  #refresh(): void {
+    const buffer = this.#emulator.buffer.active;
+    this.#glass = Array.from({ length: this.#emulator.rows }, (_, row) =>
+      (buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? "").replaceAll("\u00a0", " ").trimEnd(),
+    );
   }
 
   #notify(at: number): void {
@@ -138,11 +151,8 @@ export class PseudoTerminal {
   }
 
   /** The rows of the screen, without the blanks at their ends; every blank is a plain space. */
-  rows(): string[] {
-    const buffer = this.#emulator.buffer.active;
-    return Array.from({ length: this.#emulator.rows }, (_, row) =>
-      (buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? "").replaceAll("\u00a0", " ").trimEnd(),
-    );
+  rows(): readonly string[] {
+    return this.#glass;
   }
 
   screen(): string {
@@ -170,6 +180,7 @@ export class PseudoTerminal {
 
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
+    this.#refresh();
     this.#pty.resize(columns, rows);
   }
 
@@ -201,6 +212,11 @@ export class PseudoTerminal {
   /** The pids of all living processes that the program has started, itself included, detached ones too. */
   processes(): number[] {
     return carriersOf({ [MARK]: this.#mark }).map(({ pid }) => pid);
+  }
+
+  /** Waits until every process that the program has started is gone, itself included. */
+  async emptied(): Promise<void> {
+    await eventually("nothing of it is left", () => this.processes().length === 0);
   }
 
   /** Ends everything that was started here. */

@@ -127,13 +127,14 @@ export class VirtualTerminal {
   /** Waits until the screen is as described; fails with what is on it instead. */
   async waitFor(
     condition: string | RegExp | ((screen: string) => boolean),
-    timeoutMs = 4_000,
+    timeoutMs = 20_000,
   ): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       await this.settle();
       const screen = this.text;
-      if (fits(condition, screen)) return;
+      // Within a synchronized update nothing reaches the glass.
+      if (!this.#terminal.modes.synchronizedOutputMode && fits(condition, screen)) return;
       if (performance.now() > deadline) throw new Error(`not on the screen: ${condition}\n${screen}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

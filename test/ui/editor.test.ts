@@ -36,7 +36,7 @@ describe("the text of a form", () => {
     terminal.type(`!${SEND}`);
     await terminal.waitFor("Created: Title", 10_000);
     expect(created(session.calls)).toBe(`${text}!`);
-  }, 30_000);
+  });
 
   it("refuses a longer one, with the reason", async () => {
     const { terminal } = await opened();

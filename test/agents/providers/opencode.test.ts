@@ -112,7 +112,7 @@ test("is ended when it stays, though it does not listen", async () => {
   const script = `trap '' TERM\n${says(begin, finish("stop"))}\nwhile :; do sleep 0.1; done`;
   const { result } = await run(script, { lingerSeconds: 0.3 });
   expect(result).toMatchObject({ outcome: "succeeded", signal: "SIGKILL" });
-}, 20_000);
+});
 
 describe("its permissions", () => {
   test("are to read, and to edit the worktree but for what would run at its next start", () => {

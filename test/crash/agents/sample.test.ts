@@ -13,6 +13,5 @@ describe("an agent run of which one process is killed with SIGKILL", () => {
     async (_title, run) => {
       expect((await run.crash()).problems).toEqual([]);
     },
-    60_000,
   );
 });

@@ -51,7 +51,7 @@ describe("orc-tui as a GitHub App", () => {
     github.world.comment(1, { by: "dana", body: "approved" });
     expect(await cli.run(["run", "--until", "done"])).toMatchObject({ exitCode: 0 });
     expect(project.state().history.at(-1)?.by).toBe("github:dana");
-  }, 60_000);
+  });
 
   it("does not read a key that the project's own file names", async () => {
     project.configure({ tracker: "github", repo: "acme/widgets", githubAppKeyFile: "/etc/passwd" });

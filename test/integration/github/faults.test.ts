@@ -51,7 +51,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     await run.line(/cannot .* on GitHub: GitHub answered 503; again at/);
     expect(await run.done).toMatchObject({ exitCode: 4 });
     expect(outcome()).toEqual(AT_GATE);
-  }, 60_000);
+  });
 
   it.each(["issue:there", "step:issue:done", "comment:posted", "label:set"])(
     "doubles nothing when it is killed at %s",
@@ -83,7 +83,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     });
     github.world.accounts.giveToken(TOKEN, github.world.accounts.get("owner"));
     expect(await cli.run(["comment", "1", "hello"])).toMatchObject({ exitCode: 0 });
-  }, 60_000);
+  });
 
   it("waits for the hour's end when the quota is used up, and asks nothing meanwhile", async () => {
     const { github, cli } = project;
@@ -95,7 +95,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     expect(await cli.run(["run", "--until", "done"])).toMatchObject({ exitCode: 0 });
     const early = github.requests.filter(({ at }) => at < resetAt);
     expect(early).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("ends at once on Ctrl-C while an answer does not come", async () => {
     const { github, cli } = project;
@@ -193,7 +193,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     github.world.comment(1, { by: "dana", body: "approved" });
     engine.kill("SIGINT");
     await engine.done;
-  }, 60_000);
+  });
 });
 
 /** What the journal says to have been put off. */

@@ -64,7 +64,7 @@ describe("ORC-004: the gate", () => {
     github.world.comment(1, { by: "dana", body: "approved" });
     expect(await engine.done).toMatchObject({ exitCode: 0 });
     expect(project.state().decisions).toHaveLength(REFUSED.length + 1);
-  }, 60_000);
+  });
 
   it("does not open by a comment from before it opened, nor by one edited into an approval later", async () => {
     const { github, cli } = project;
@@ -85,7 +85,7 @@ describe("ORC-004: the gate", () => {
     expect(project.state().state).toBe("GATE_1");
     github.world.comment(1, { by: "dana", body: "approved" });
     expect(await engine.done).toMatchObject({ exitCode: 0 });
-  }, 60_000);
+  });
 
   it("does not open for a plan that has changed since, and opens for the new one", async () => {
     const { github, cli } = project;
@@ -102,7 +102,7 @@ describe("ORC-004: the gate", () => {
     github.world.comment(1, { by: "dana", body: "approved" });
     expect(await engine.done).toMatchObject({ exitCode: 0 });
     expect(project.state()).toMatchObject({ state: "DONE", planRevision });
-  }, 60_000);
+  });
 
   it("lets an objection outweigh an approval, and gives all reviewers' words to the agent", async () => {
     const { github, cli } = project;
@@ -129,7 +129,7 @@ describe("ORC-004: the gate", () => {
     expect(project.state()).toMatchObject({ state: "GATE_1", revisionsRequested: 1 });
     engine.kill("SIGINT");
     await engine.done;
-  }, 60_000);
+  });
 
   it("asks for the permission at the moment of acting", async () => {
     const { github, cli } = project;
@@ -142,29 +142,25 @@ describe("ORC-004: the gate", () => {
     github.world.comment(1, { by: "eve", body: "approved" });
     expect(await engine.done).toMatchObject({ exitCode: 0 });
     expect(project.state().history.at(-1)?.by).toBe("github:eve");
-  }, 60_000);
+  });
 
   it.each<[string, (world: World, approval: Commented) => void]>([
     ["is deleted", (world, approval) => world.deleteComment(approval)],
     ["is edited", (world, approval) => world.editComment(approval, "approved, but later")],
-  ])(
-    "does not open for an approval that %s while its author is asked about",
-    async (_what, withdraw) => {
-      const { github, cli } = project;
-      await cli.run(["new", FEATURE, "--wait", "gate"]);
-      const asked = github.faults.add({ kind: { slow: 1_000 }, match: isPermission });
-      const approval = github.world.comment(1, { by: "dana", body: "approved" });
-      const engine = cli.start(["run", "--until", "done"]);
-      await eventually("dana is asked about", () => asked.befallen > 0);
-      withdraw(github.world, approval);
-      await looks(2);
-      expect(project.state().state).toBe("GATE_1");
-      github.world.comment(1, { by: "erin", body: "approved" });
-      expect(await engine.done).toMatchObject({ exitCode: 0 });
-      expect(project.state().history.at(-1)?.by).toBe("github:erin");
-    },
-    60_000,
-  );
+  ])("does not open for an approval that %s while its author is asked about", async (_what, withdraw) => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    const asked = github.faults.add({ kind: { slow: 1_000 }, match: isPermission });
+    const approval = github.world.comment(1, { by: "dana", body: "approved" });
+    const engine = cli.start(["run", "--until", "done"]);
+    await eventually("dana is asked about", () => asked.befallen > 0);
+    withdraw(github.world, approval);
+    await looks(2);
+    expect(project.state().state).toBe("GATE_1");
+    github.world.comment(1, { by: "erin", body: "approved" });
+    expect(await engine.done).toMatchObject({ exitCode: 0 });
+    expect(project.state().history.at(-1)?.by).toBe("github:erin");
+  });
 
   it("does not open when an objection comes while the approval's author is asked about", async () => {
     const { github, cli } = project;
@@ -181,7 +177,7 @@ describe("ORC-004: the gate", () => {
     ]);
     engine.kill("SIGINT");
     await engine.done;
-  }, 60_000);
+  });
 
   it("waits where an objection's author cannot be asked about just now", async () => {
     const { github, cli } = project;
@@ -196,7 +192,7 @@ describe("ORC-004: the gate", () => {
     expect(engine.output.stderr).toMatch(/github acme\/widgets: cannot ask who may approve .*503/);
     engine.kill("SIGINT");
     await engine.done;
-  }, 60_000);
+  });
 
   it("opens for a listed approver whatever strangers say who cannot be asked about", async () => {
     const { github, cli } = project;
@@ -207,7 +203,7 @@ describe("ORC-004: the gate", () => {
     github.world.comment(1, { by: "dana", body: "approved" });
     expect(await cli.run(["run", "--until", "done"])).toMatchObject({ exitCode: 0 });
     expect(project.state().decisions).toMatchObject([{ verdict: "approved", by: "github:dana" }]);
-  }, 60_000);
+  });
 
   it("says what helps where nobody can be asked about", async () => {
     const { github, cli } = project;
@@ -220,7 +216,7 @@ describe("ORC-004: the gate", () => {
     expect(engine.output.stderr.match(/cannot ask who may approve/g)).toHaveLength(1);
     forbidden.remove();
     expect(await engine.done).toMatchObject({ exitCode: 0 });
-  }, 60_000);
+  });
 
   it("opens for a listed approver without any permission", async () => {
     const { github, cli } = project;

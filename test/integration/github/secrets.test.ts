@@ -72,7 +72,7 @@ describe("the token", () => {
     expect(filesWithToken(project.root)).toEqual([]);
     // The double did see it: this test can fail.
     expect(github.requests.every(({ authorization }) => authorization === `token ${TOKEN}`)).toBe(true);
-  }, 60_000);
+  });
 
   it("goes to no host that it is not for", async () => {
     project = await createGitHubProject({ env: { GITHUB_GRAPHQL_URL: "" } });

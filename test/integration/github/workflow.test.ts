@@ -146,7 +146,7 @@ describe("the agent's own account", () => {
       state: "GATE_1",
       runs: [{ outcome: "succeeded", reported: { by: "github:agent-account" } }],
     });
-  }, 60_000);
+  });
 
   it("makes itself heard when it asks, and is no approver", async () => {
     project.github.world.addUser("agent-account", "WRITE");
@@ -172,7 +172,7 @@ describe("the agent's own account", () => {
     });
     project.agent.letGo();
     expect(await engine.done).toMatchObject({ exitCode: 4 });
-  }, 60_000);
+  });
 
   function agentWithAccount(): Record<string, unknown> {
     const { agents } = JSON.parse(project.settingsText()) as { agents: { script: object } };
