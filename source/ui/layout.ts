@@ -1,6 +1,8 @@
 import type { ScreenState } from "./screen.ts";
 
 export const SMALLEST = { columns: 40, rows: 12 };
+/** Lines of prose longer than this are hard to read. */
+export const MEASURE = 100;
 
 /** How the screen is divided, in cells. */
 export interface Layout {
@@ -29,8 +31,15 @@ export function layoutOf(
     const detail = focus === "detail";
     return { ...shared, listColumns: detail ? 0 : columns, detailColumns: detail ? columns : 0 };
   }
-  const listColumns = columns < 100 ? 27 : Math.min(54, Math.max(38, Math.floor(columns / 3)));
+  const listColumns = listColumnsOf(columns);
   return { ...shared, listColumns, detailColumns: columns - listColumns - 1 };
+}
+
+/** A third as long as titles need it, then a quarter as long as the detail has more than its panes take. */
+function listColumnsOf(columns: number): number {
+  if (columns < 100) return 27;
+  const third = Math.min(54, Math.max(38, Math.floor(columns / 3)));
+  return Math.min(96, Math.max(third, Math.floor(columns / 4)));
 }
 
 export function isTooSmall({ columns, rows }: { columns: number; rows: number }): boolean {

@@ -1,10 +1,11 @@
 import { Box, useIsScreenReaderEnabled } from "ink";
 import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
-import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
+import { useCanOpenPullRequest, useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useActivity, useVitals } from "../hooks/use-session-status.ts";
 import { useFrozen } from "../hooks/use-workflows.ts";
+import { MEASURE } from "../layout.ts";
 import { paneOf } from "../panes/registry.ts";
 import { detailHead } from "./detail-head.ts";
 import { Lines } from "./line.tsx";
@@ -13,7 +14,11 @@ import { Tabs } from "./tabs.tsx";
 /** From this height on the parts have blank lines between them. */
 const ROOMY_ROWS = 24;
 /** The pane is never smaller than this. */
-const LEAST_PANE_ROWS = 3;
+const LEAST_PANE_ROWS = 2;
+/** Nothing but what a person must know makes the pane smaller than this. */
+const COMFORTABLE_PANE_ROWS = 4;
+/** The part of a small detail that a zoomed pane has for itself. */
+const ZOOMED = 0.75;
 
 interface Props {
   readonly workflow: Workflow;
@@ -29,22 +34,31 @@ export function Detail({ workflow, width, height }: Props) {
   const drift = useDrift(workflow.id);
   const pullRequest = usePullRequest(workflow.id, workflow.pullRequest);
   const now = useTime((time) => time);
-  const { Component: Pane } = paneOf(useScreen((state) => state.pane));
+  const canOpenPullRequest = useCanOpenPullRequest(workflow);
+  const { Component: Pane, measure = MEASURE } = paneOf(useScreen((state) => state.pane));
+  const zoomed = useScreen((state) => state.zoomed);
   const inner = width - 2;
-  const circumstances = { activity, vitals, frozen, drift, pullRequest };
+  const circumstances = { activity, vitals, frozen, drift, pullRequest, canOpenPullRequest };
   const isSpoken = useIsScreenReaderEnabled();
   const roomy = isSpoken || height >= ROOMY_ROWS;
-  const head = detailHead(workflow, circumstances, now, { width: inner, roomy, isSpoken });
-  const shown = isSpoken ? head : head.slice(0, Math.max(1, height - 1 - LEAST_PANE_ROWS));
+  const least = zoomed && !roomy ? Math.floor(height * ZOOMED) : LEAST_PANE_ROWS;
+  const above = (paneRows: number) => Math.max(1, height - 1 - Math.max(least, paneRows));
+  const head = detailHead(workflow, circumstances, now, {
+    width: inner,
+    most: above(LEAST_PANE_ROWS),
+    comfortable: above(COMFORTABLE_PANE_ROWS),
+    roomy,
+    isSpoken,
+  });
   return (
     <Box flexDirection="column" width={width} height={height} paddingX={1}>
-      <Lines lines={shown} width={inner} />
+      <Lines lines={head} width={inner} />
       <Tabs width={inner} />
       <Pane
         key={workflow.id}
         workflow={workflow}
-        width={inner}
-        height={Math.max(LEAST_PANE_ROWS, height - shown.length - 1)}
+        width={isSpoken ? inner : Math.min(inner, measure)}
+        height={Math.max(LEAST_PANE_ROWS, height - head.length - 1)}
       />
     </Box>
   );

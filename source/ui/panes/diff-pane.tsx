@@ -71,7 +71,12 @@ function DiffPane({ workflow, width, height }: PaneProps) {
   );
 }
 
-export const diffPane: Pane = { id: "diff", title: "Diff", Component: DiffPane };
+export const diffPane: Pane = {
+  id: "diff",
+  title: "Diff",
+  measure: Number.POSITIVE_INFINITY,
+  Component: DiffPane,
+};
 
 /** How much was changed, against what, and where one is in it. */
 function summaryLine(

@@ -48,7 +48,10 @@ function LogPane({ workflow, width, height }: PaneProps) {
   );
 }
 
-export const logPane: Pane = { id: "log", title: "Log", Component: LogPane };
+/** What tools print is wider than prose. */
+const MEASURE = 140;
+
+export const logPane: Pane = { id: "log", title: "Log", measure: MEASURE, Component: LogPane };
 
 interface ViewedRows {
   readonly log: ViewedLog | null;

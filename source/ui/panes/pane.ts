@@ -6,6 +6,8 @@ export interface Pane {
   readonly id: string;
   /** On the tab. */
   readonly title: string;
+  /** The most columns it takes, where that is not what one likes to read. */
+  readonly measure?: number;
   readonly Component: FunctionComponent<PaneProps>;
 }
 

@@ -10,55 +10,63 @@ import { keys, sentence, UNBROKEN } from "./sentence.ts";
 import { activityWords } from "./steps.ts";
 import { loadWords, waitWords } from "./vitals.ts";
 
-/** A sentence about what happens next, with the keys that help. Lines longer than the pane are wrapped there. */
-export function nextLines(
-  workflow: Workflow,
-  activity: Activity | null,
-  vitals: RunVitals | null,
-  now: number,
-): Line[] {
-  return [...attentionLines(workflow), ...stateLines(workflow, activity, vitals, now)];
+/** What is said of a workflow, and what only helps: keys (the footer names them as well) and facts. */
+export interface Telling {
+  readonly said: readonly Line[];
+  readonly asides: readonly Line[];
 }
 
-function stateLines(
-  workflow: Workflow,
-  activity: Activity | null,
-  vitals: RunVitals | null,
-  now: number,
-): Line[] {
-  const failure = failureLines(workflow);
+/** What it depends on beside the workflow itself. */
+export interface Beside {
+  readonly activity: Activity | null;
+  readonly vitals: RunVitals | null;
+  readonly canOpenPullRequest: boolean;
+}
+
+/** Sentences about what happens next, each with the keys that help. Lines longer than the pane are wrapped there. */
+export function nextWords(workflow: Workflow, beside: Beside, now: number): Telling[] {
+  const [asked, ...answer] = attentionLines(workflow);
+  const attention = asked === undefined ? [] : [{ said: [asked], asides: answer }];
+  return [...attention, ...stateWords(workflow, beside, now)];
+}
+
+function stateWords(workflow: Workflow, beside: Beside, now: number): Telling[] {
+  const failure = failureWords(workflow);
+  const { activity } = beside;
   switch (workflow.state) {
     case "IDLE":
       if (failure.length > 0) return failure;
       return activity === null
-        ? [sentence(glyphs.idle, "muted", "Not started yet"), keys([["a", "start"]])]
-        : [sentence(glyphs.running, "running", activityWords(activity))];
+        ? [telling([sentence(glyphs.idle, "muted", "Not started yet")], keys([["a", "start"]]))]
+        : [telling([sentence(glyphs.running, "running", activityWords(activity))])];
     case "PHASE_1":
-      return failure.length > 0 ? failure : [phase1Line(workflow, activity, now)];
+      return failure.length > 0 ? failure : [telling([phase1Line(workflow, activity, now)])];
     case "PHASE_2":
-      return failure.length > 0 ? failure : phase2Lines(workflow, activity, vitals, now);
+      return failure.length > 0 ? failure : [phase2Words(workflow, beside, now)];
     case "GATE_1":
-      return [...gateLines(workflow, now), ...failure];
+      return [gateWords(workflow, now), ...failure];
     case "DONE":
-      return [doneLine(workflow)];
+      return [doneWords(workflow, beside)];
     case "CANCELLED":
-      return [sentence(glyphs.cancelled, "muted", `Cancelled ${endedBy(workflow)}`)];
+      return [telling([sentence(glyphs.cancelled, "muted", `Cancelled ${endedBy(workflow)}`)])];
   }
 }
 
+function telling(said: readonly Line[], ...asides: readonly Line[]): Telling {
+  return { said, asides };
+}
+
 /** What stands in the way, how to mend it, and the key for when it is mended. */
-function failureLines(workflow: Workflow): Line[] {
+function failureWords(workflow: Workflow): Telling[] {
   const failure = workflow.lastError;
   if (failure === null) return [];
-  return [
-    [
-      segment(`${glyphs.failed} `, "failed"),
-      segment(`Could not ${failure.operation}: `, "failed", true),
-      segment(failure.message),
-    ],
-    [segment("  "), segment(failure.remedy)],
-    keys([["R", "retry"]]),
+  const message = [
+    segment(`${glyphs.failed} `, "failed"),
+    segment(`Could not ${failure.operation}: `, "failed", true),
+    segment(failure.message),
   ];
+  const remedy = failure.remedy === "" ? [] : [[segment("  "), segment(failure.remedy)]];
+  return [telling([message, ...remedy], keys([["R", "retry"]]))];
 }
 
 function phase1Line(workflow: Workflow, activity: Activity | null, now: number): Line {
@@ -70,12 +78,7 @@ function phase1Line(workflow: Workflow, activity: Activity | null, now: number):
   return sentence(glyphs.running, "running", step === undefined ? "Phase 1 is complete" : `Next: ${step}`);
 }
 
-function phase2Lines(
-  workflow: Workflow,
-  activity: Activity | null,
-  vitals: RunVitals | null,
-  now: number,
-): Line[] {
+function phase2Words(workflow: Workflow, { activity, vitals }: Beside, now: number): Telling {
   const run = activeRun(workflow);
   if (run !== null) {
     const work =
@@ -83,22 +86,23 @@ function phase2Lines(
     const text = run.stopRequested ? "is being stopped" : work;
     const load = vitals === null ? "" : `  ·  ${loadWords(vitals)}`.replaceAll(/(?<=\S) (?=\S)/g, UNBROKEN);
     const waits = vitals === null ? null : waitWords(vitals, now);
-    return [
-      [
-        ...sentence(glyphs.running, "running", `${run.role} ${text}`),
-        segment(`  ${since(run.startedAt, now).replaceAll(" ", UNBROKEN)}${load}`, "muted"),
-      ],
-      ...(waits === null ? [] : [sentence(glyphs.waiting, "gate", waits)]),
-      keys([["x", "stop the agent"]]),
+    const working = [
+      ...sentence(glyphs.running, "running", `${run.role} ${text}`),
+      segment(`  ${since(run.startedAt, now).replaceAll(" ", UNBROKEN)}${load}`, "muted"),
     ];
+    return telling(
+      [working, ...(waits === null ? [] : [sentence(glyphs.waiting, "gate", waits)])],
+      keys([["x", "stop the agent"]]),
+    );
   }
-  if (activity !== null) return [sentence(glyphs.running, "running", activityWords(activity))];
-  if (workflow.runWanted)
-    return [sentence(glyphs.running, "running", "The agent starts as soon as there is room")];
-  return [sentence(glyphs.running, "running", "The specification is being published")];
+  if (activity !== null) return telling([sentence(glyphs.running, "running", activityWords(activity))]);
+  const words = workflow.runWanted
+    ? "The agent starts as soon as there is room"
+    : "The specification is being published";
+  return telling([sentence(glyphs.running, "running", words)]);
 }
 
-function gateLines(workflow: Workflow, now: number): Line[] {
+function gateWords(workflow: Workflow, now: number): Telling {
   const plan = workflow.planRevision;
   const facts = [
     ...(plan === null ? [] : [`plan ${shortSha(plan)}`]),
@@ -106,12 +110,13 @@ function gateLines(workflow: Workflow, now: number): Line[] {
     ...(workflow.revisionsRequested > 0 ? [`revision ${workflow.revisionsRequested + 1}`] : []),
   ];
   const waited = since(workflow.gateOpenedAt ?? enteredAt(workflow), now);
-  return [
-    [
-      segment(`${glyphs.gate} `, "gate"),
-      segment("Waiting for your approval", "gate", true),
-      segment(` ${`since ${waited}`.replaceAll(" ", UNBROKEN)}`),
-    ],
+  const waiting = [
+    segment(`${glyphs.gate} `, "gate"),
+    segment("Waiting for your approval", "gate", true),
+    segment(` ${`since ${waited}`.replaceAll(" ", UNBROKEN)}`),
+  ];
+  return telling(
+    [waiting],
     [
       ...keys([
         ["A", "approve"],
@@ -119,17 +124,19 @@ function gateLines(workflow: Workflow, now: number): Line[] {
       ]),
       segment(`    ${facts.join(" · ").replaceAll(" ", UNBROKEN)}`, "muted"),
     ],
-  ];
+  );
 }
 
-function doneLine(workflow: Workflow): Line {
+/** What comes after an approval is a pull request, unless there is one. */
+function doneWords(workflow: Workflow, { canOpenPullRequest }: Beside): Telling {
   const took = duration(Date.parse(enteredAt(workflow)) - Date.parse(workflow.createdAt));
-  const plan = workflow.planRevision === null ? "" : ` · plan ${shortSha(workflow.planRevision)}`;
-  return [
+  const plan = workflow.planRevision === null ? "" : ` · plan${UNBROKEN}${shortSha(workflow.planRevision)}`;
+  const approved = [
     segment(`${glyphs.done} `, "done"),
     segment(`Approved ${endedBy(workflow)}`),
     segment(`${plan} · ${took} in all`, "muted"),
   ];
+  return telling([approved], ...(canOpenPullRequest ? [keys([["P", "pull request"]])] : []));
 }
 
 function endedBy(workflow: Workflow): string {
