@@ -83,7 +83,7 @@ describe("remapping", () => {
     const keymap = keymapFrom(table, { "a.nine": ["x"], "f.one": ["q", "ctrl+a", "ctrl+s"] });
     expect(keysOf(keymap)).toMatchObject({ "f.one": ["ctrl+s"] });
     expect(keymap.warnings).toEqual([
-      "keys: there is no command a.nine; the palette (:) names the chosen one",
+      "keys: there is no command a.nine; the palette names the chosen one",
       "keys: q cannot be for f.one: there it goes into the text",
       "keys: ctrl+a cannot be for f.one: there it goes into the text",
     ]);

@@ -1,6 +1,7 @@
 import { Box } from "ink";
 import { glyphs } from "../glyphs.ts";
-import { useTheme } from "../hooks/use-dashboard.ts";
+import { useDashboard, useTheme } from "../hooks/use-dashboard.ts";
+import { wayTo } from "../keymap/key-names.ts";
 import type { Row } from "../list/rows.ts";
 import { type Line, segment, spread } from "../text/segment.ts";
 import { LineText } from "./line.tsx";
@@ -16,6 +17,7 @@ interface Props {
 /** The row that stands for what ended a while ago. */
 export function ArchiveRow({ row, width, rows, selected, focused }: Props) {
   const { colors } = useTheme();
+  const { keymap } = useDashboard();
   const { isOpen, workflows } = row;
   const bar = segment(selected ? glyphs.selected : " ", focused ? "accent" : "muted");
   const title: Line = [
@@ -34,7 +36,10 @@ export function ArchiveRow({ row, width, rows, selected, focused }: Props) {
       <LineText line={spread(title, [segment(`${workflows.length} ended `, "muted")], width)} width={width} />
       {rows === 2 && (
         <LineText
-          line={[bar, segment(`  enter ${isOpen ? "folds them away" : "shows them"}`, "muted")]}
+          line={[
+            bar,
+            segment(`  ${wayTo(keymap, "list.open")} ${isOpen ? "folds them away" : "shows them"}`, "muted"),
+          ]}
           width={width}
         />
       )}

@@ -1,7 +1,10 @@
 import { Box } from "ink";
 import type { Finding } from "../../orchestrator/session.ts";
 import { glyphs } from "../glyphs.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useDiagnosis } from "../hooks/use-diagnosis.ts";
+import { signOf } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, lineWidth, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { findingLines } from "../wording/findings.ts";
@@ -31,6 +34,12 @@ const NARROW_RAIL: Line = [
 const PROMISE =
   "You describe a feature. An agent writes its specification in a worktree and on a branch of its own, and you review it here.";
 
+const FIRST_KEYS = [
+  ["workflow.new", "describe a feature in a sentence"],
+  ["issue.pick", "start from an open issue"],
+  ["screen.help", "all keys"],
+] as const;
+
 /** Below this height there is only what helps. */
 const ROOMY_ROWS = 15;
 const WIDEST = 74;
@@ -38,7 +47,7 @@ const WIDEST = 74;
 /** The screen of a repository that has no workflows yet: what will happen, what to do first, and what is missing for it. */
 export function FirstRun({ width, height }: { readonly width: number; readonly height: number }) {
   const room = Math.min(WIDEST, width - 2);
-  const lines = firstRunLines(useDiagnosis(), room, height).slice(0, height);
+  const lines = firstRunLines(useDiagnosis(), useDashboard().keymap, room, height).slice(0, height);
   return (
     <Box width={width} height={height} justifyContent="center" alignItems="center" overflow="hidden">
       <Box flexDirection="column">
@@ -48,7 +57,12 @@ export function FirstRun({ width, height }: { readonly width: number; readonly h
   );
 }
 
-function firstRunLines(findings: readonly Finding[] | null, width: number, height: number): Line[] {
+function firstRunLines(
+  findings: readonly Finding[] | null,
+  keymap: Keymap,
+  width: number,
+  height: number,
+): Line[] {
   const isRoomy = height >= ROOMY_ROWS;
   const gap: Line[] = isRoomy ? [[]] : [];
   return [
@@ -57,9 +71,10 @@ function firstRunLines(findings: readonly Finding[] | null, width: number, heigh
     [segment("No workflows here yet.", undefined, true)],
     ...(isRoomy ? wrapLine([segment(PROMISE, "muted")], width, 3, 0) : []),
     ...gap,
-    [segment("n", "accent", true), segment("  describe a feature in a sentence")],
-    [segment("i", "accent", true), segment("  start from an open issue")],
-    [segment("?", "accent", true), segment("  all keys")],
+    ...FIRST_KEYS.flatMap(([id, what]): Line[] => {
+      const sign = signOf(keymap, id);
+      return sign === null ? [] : [[segment(sign, "accent", true), segment(`  ${what}`)]];
+    }),
     ...gap,
     ...findingLines(findings, width, isRoomy),
   ];

@@ -1,15 +1,17 @@
 import { Box } from "ink";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useRows } from "../hooks/use-workflows.ts";
 import { chosenRow } from "../list/rows.ts";
 import { listFilter } from "../screen.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
-import { keys } from "../wording/sentence.ts";
+import { keyLine } from "../wording/sentence.ts";
 import { Lines } from "./line.tsx";
 
 /** Instead of a workflow's detail: the archive is chosen, or the filter leaves nothing to choose. */
 export function NoneChosen({ width, height }: { readonly width: number; readonly height: number }) {
+  const { keymap } = useDashboard();
   const row = chosenRow(
     useRows(),
     useScreen((state) => state.selected),
@@ -20,14 +22,14 @@ export function NoneChosen({ width, height }: { readonly width: number; readonly
       ? [
           [segment(`${row.workflows.length} workflows ended a while ago.`, undefined, true)],
           [],
-          keys([["enter", row.isOpen ? "folds them away" : "shows them"]]),
-          keys([["/", "finds one of them"]]),
+          keyLine(keymap, [["list.open", row.isOpen ? "folds them away" : "shows them"]]),
+          keyLine(keymap, [["list.filter", "finds one of them"]]),
         ]
       : [
           [segment("No workflow fits ", undefined, true), segment(filter, "accent", true)],
           [],
-          keys([["esc", "clears the filter"]]),
-          keys([["/", "changes it"]]),
+          keyLine(keymap, [["list.clear", "clears the filter"]]),
+          keyLine(keymap, [["list.filter", "changes it"]]),
         ];
   return (
     <Box flexDirection="column" width={width} height={height} paddingX={2} paddingTop={1} overflow="hidden">

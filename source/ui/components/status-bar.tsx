@@ -42,6 +42,7 @@ function useTracker(): Fact[] {
 }
 
 function useWarning(): string | null {
+  const { keymap } = useDashboard();
   const stored = useWarnings();
-  return useSessionStatus((status) => warningWords(warningsOf(status, stored)));
+  return useSessionStatus((status) => warningWords(warningsOf(status, stored, keymap), keymap));
 }

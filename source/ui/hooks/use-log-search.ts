@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { LogLine } from "../../orchestrator/log.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { toast } from "../keymap/toasts.ts";
 import type { LogRow } from "../panes/log-rows.ts";
 import type { ViewedLog } from "../panes/log-view.ts";
@@ -55,7 +57,8 @@ export function useLogSearch(searched: Searched): LogSearch | null {
     if (wishes.length === 0 || rows === null || scan === null || first === null) return;
     const went = goThrough(wishes, { rows, scan, height, current, top: first });
     if (went.left.length < wishes.length) setWishes(went.left);
-    if (went.missed !== null) toast(dashboard, "refused", scan.found === 0 ? NO_MATCH : NO_MORE[went.missed]);
+    if (went.missed !== null)
+      toast(dashboard, "refused", missedWords(dashboard.keymap, scan.found, went.missed));
     if (went.current === current || went.current === null) return;
     setCurrent(went.current);
     const isAtEnd = isSame(went.top, tailPlace(rows, height));
@@ -85,10 +88,16 @@ export function useLogSearch(searched: Searched): LogSearch | null {
   };
 }
 
-const NO_MATCH = "Nothing in the whole run has that: / searches for something else";
+function missedWords(keymap: Keymap, found: number, missed: keyof typeof NO_MORE): string {
+  if (found === 0)
+    return `Nothing in the whole run has that: ${wayTo(keymap, "log.search")} searches for something else`;
+  const { where, back, direction } = NO_MORE[missed];
+  return `No more matches ${where}: ${wayTo(keymap, back)} goes ${direction}`;
+}
+
 const NO_MORE = {
-  after: "No more matches below: N goes up",
-  before: "No more matches above: n goes down",
+  after: { where: "below", back: "matches.previous", direction: "up" },
+  before: { where: "above", back: "matches.next", direction: "down" },
 } as const;
 
 function hasMatch(pattern: RegExp): (line: LogLine) => boolean {

@@ -30,7 +30,7 @@ function scrollHelp(dashboard: Dashboard, by: "row" | "page" | "all", direction:
   const { overlay } = screen.getState();
   if (overlay?.kind !== "help") return;
   const known = [...session.store.getState().warnings, ...keymap.warnings];
-  const warnings = troublesOf(session.status.getState(), known);
+  const warnings = troublesOf(session.status.getState(), known, keymap);
   const { frame, lines, maxTop } = helpRows(keymap.commands, warnings, size());
   const rows = { row: 1, page: frame.height - 3, all: lines.length }[by];
   // Where the screen has become larger, it is at the end already.

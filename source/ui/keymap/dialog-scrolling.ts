@@ -1,18 +1,23 @@
 import type { Dashboard } from "../dashboard.ts";
 import { confirmLines, type DialogLines, trustLines } from "../overlays/dialog-lines.ts";
 import type { Command } from "./command.ts";
+import { wayTo } from "./key-names.ts";
 
 /** The open dialog as it is drawn; `null` where none is open that could be too long. */
-function openDialog({ screen, session, size }: Dashboard): (DialogLines & { readonly top: number }) | null {
+function openDialog(dashboard: Dashboard): (DialogLines & { readonly top: number }) | null {
+  const { screen, session, keymap, size } = dashboard;
   const { overlay } = screen.getState();
   if (overlay?.kind === "trust")
-    return { ...trustLines(session.status.getState().untrusted, size(), overlay.top), top: overlay.top };
+    return {
+      ...trustLines(session.status.getState().untrusted, keymap, size(), overlay.top),
+      top: overlay.top,
+    };
   if (overlay?.kind !== "confirm") return null;
   const { confirmation, top } = overlay;
   const workflow = session.store.getState().workflows[confirmation.id];
   return workflow === undefined
     ? null
-    : { ...confirmLines(confirmation, workflow, session, size(), top), top };
+    : { ...confirmLines(confirmation, workflow, dashboard, size(), top), top };
 }
 
 /** Why one cannot agree yet to what is asked: its end has not been in sight. */
@@ -20,7 +25,7 @@ export function whyUnread(dashboard: Dashboard): string | null {
   const dialog = openDialog(dashboard);
   return dialog === null || dialog.top >= dialog.maxTop
     ? null
-    : "there is more to read first: j shows the rest";
+    : `there is more to read first: ${wayTo(dashboard.keymap, "trust.down")} shows the rest`;
 }
 
 function whyNoScroll(dashboard: Dashboard): string | null {

@@ -1,12 +1,12 @@
 import { type Dashboard, type DiffMoves, selectedWorkflow } from "../dashboard.ts";
 import type { Command } from "./command.ts";
 import { page } from "./hand-overs.ts";
-import { withSelected } from "./selected.ts";
+import { whyNone, withSelected } from "./selected.ts";
 import { toast } from "./toasts.ts";
 
 function whyNoDiff(dashboard: Dashboard): string | null {
   const workflow = selectedWorkflow(dashboard);
-  if (workflow === null) return "there is no workflow yet: n creates one";
+  if (workflow === null) return whyNone(dashboard);
   if (workflow.worktreePath === null) return "there is no branch yet";
   const diff = dashboard.session.diffs.getState()[workflow.id]?.diff ?? null;
   if (diff === null) return "the changes have not been read yet";

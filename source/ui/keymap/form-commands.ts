@@ -7,6 +7,7 @@ import { commentsOf } from "../panes/line-comments.ts";
 import { draftOf, withDraft } from "../screen.ts";
 import { emptyRemedy } from "../wording/forms.ts";
 import type { Command } from "./command.ts";
+import { wayTo } from "./key-names.ts";
 import { keepComment, requestChanges } from "./reviewing.ts";
 import { perform, toast } from "./toasts.ts";
 
@@ -80,15 +81,17 @@ interface Sent {
   readonly created: string | null;
 }
 
-async function submit({ session, screen }: Dashboard, form: FormOverlay, text: string): Promise<Sent> {
+async function submit(dashboard: Dashboard, form: FormOverlay, text: string): Promise<Sent> {
+  const { session, screen } = dashboard;
   const { intents } = session;
-  if (form.line !== null) return { done: keepComment(screen, form.id ?? "", form.line, text), created: null };
+  if (form.line !== null)
+    return { done: keepComment(dashboard, form.id ?? "", form.line, text), created: null };
   if (form.form === "comment") {
     await intents.comment(form.id ?? "", text);
     return { done: "Comment posted", created: null };
   }
   if (form.form === "changes") {
-    return { done: await requestChanges({ session, screen }, form.id ?? "", text), created: null };
+    return { done: await requestChanges(dashboard, form.id ?? "", text), created: null };
   }
   // By name, also the first one: what the form shows is what is asked for, whatever the default is by now.
   const agent = screen.getState().agent ?? session.status.getState().agents[0];
@@ -168,7 +171,9 @@ export const formCommands: readonly Command[] = [
     description: "write the text in your editor (VISUAL, EDITOR)",
     footer: 1,
     whyNot: (dashboard) =>
-      fieldInUse(dashboard) === "text" ? null : "this is no text: tab goes to the text first",
+      fieldInUse(dashboard) === "text"
+        ? null
+        : `this is no text: ${wayTo(dashboard.keymap, "form.next-field")} goes to the text first`,
     run: (dashboard) => writeElsewhere(dashboard),
   },
   {

@@ -5,7 +5,8 @@ import { specPane } from "../panes/spec-pane.tsx";
 import { shownDocument } from "../panes/spec-view.ts";
 import type { HandedBack } from "../terminal/hand-over.ts";
 import type { Command } from "./command.ts";
-import { withSelected } from "./selected.ts";
+import { wayTo } from "./key-names.ts";
+import { whyNone, withSelected } from "./selected.ts";
 import { perform, toast } from "./toasts.ts";
 
 /** Gives the terminal to the agent's own session until the person leaves it. */
@@ -14,7 +15,7 @@ export function takeOver(dashboard: Dashboard, { id }: Workflow): void {
   const taken = intents.takeOver(id).then((program) => dashboard.handOver(program));
   perform(dashboard, taken, () => [
     "The agent's session is back",
-    "R lets the agent go on from there, a opens the gate with what is in the worktree.",
+    `${wayTo(dashboard.keymap, "workflow.retry")} lets the agent go on from there, ${wayTo(dashboard.keymap, "workflow.advance")} opens the gate with what is in the worktree.`,
   ]);
 }
 
@@ -62,7 +63,7 @@ function withoutWorktree(dashboard: Dashboard): string | null {
 
 function lacking(dashboard: Dashboard, obstacle: (workflow: Workflow) => string | null): string | null {
   const workflow = selectedWorkflow(dashboard);
-  return workflow === null ? "there is no workflow yet: n creates one" : obstacle(workflow);
+  return workflow === null ? whyNone(dashboard) : obstacle(workflow);
 }
 
 export const handOverCommands: readonly Command[] = [
@@ -123,7 +124,9 @@ export const handOverCommands: readonly Command[] = [
     description: "the pull request in your browser",
     whyNot: (dashboard) =>
       lacking(dashboard, ({ pullRequest }) =>
-        pullRequest === null ? "there is no pull request yet: P opens one" : null,
+        pullRequest === null
+          ? `there is no pull request yet: ${wayTo(dashboard.keymap, "issue.pull-request")} opens one`
+          : null,
       ),
     run: withSelected((dashboard, { pullRequest }) => browse(dashboard, pullRequest?.url ?? "")),
   },

@@ -2,6 +2,7 @@ import { useInput, usePaste } from "ink";
 import { useEffect, useRef } from "react";
 import type { Dashboard } from "../dashboard.ts";
 import { paste } from "../overlays/editing.ts";
+import { wayTo } from "./key-names.ts";
 import { handleStroke } from "./router.ts";
 import { strokesOf } from "./strokes.ts";
 import { toast } from "./toasts.ts";
@@ -39,5 +40,9 @@ export function Keyboard({ dashboard, quit }: Props) {
 
 function pasteInto(dashboard: Dashboard, text: string): void {
   if (!paste(dashboard, text))
-    toast(dashboard, "refused", "Pasted text goes into a text field: n opens the form for a new workflow");
+    toast(
+      dashboard,
+      "refused",
+      `Pasted text goes into a text field: ${wayTo(dashboard.keymap, "workflow.new")} opens the form for a new workflow`,
+    );
 }

@@ -2,6 +2,7 @@ import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
 import { emptyBuffer } from "../editor/text-buffer.ts";
 import { type LogView, nextLevel } from "../panes/log-view.ts";
 import type { Command } from "./command.ts";
+import { wayTo } from "./key-names.ts";
 import { whyNone } from "./selected.ts";
 
 function viewOf({ screen }: Dashboard): LogView {
@@ -23,6 +24,10 @@ function keepSearch(dashboard: Dashboard): void {
   if (overlay?.kind !== "search") return;
   change(dashboard, { search: overlay.query.text });
   dashboard.screen.setState({ overlay: null });
+}
+
+function rawWords({ keymap }: Dashboard, reason: string): string {
+  return `${reason}: ${wayTo(keymap, "log.raw")} leaves it`;
 }
 
 function whyNoLog(dashboard: Dashboard): string | null {
@@ -50,7 +55,7 @@ export const logCommands: readonly Command[] = [
     label: "filter",
     description: "show less: no results, words, problems",
     footer: 62,
-    whyNot: (dashboard) => (viewOf(dashboard).raw ? "the raw log is shown whole: v leaves it" : null),
+    whyNot: (dashboard) => (viewOf(dashboard).raw ? rawWords(dashboard, "the raw log is shown whole") : null),
     run: (dashboard) => change(dashboard, { level: nextLevel(viewOf(dashboard).level) }),
   },
   {
@@ -60,7 +65,8 @@ export const logCommands: readonly Command[] = [
     label: "unfold",
     description: "unfold or fold tool calls and results",
     footer: 63,
-    whyNot: (dashboard) => (viewOf(dashboard).raw ? "nothing of the raw log is folded: v leaves it" : null),
+    whyNot: (dashboard) =>
+      viewOf(dashboard).raw ? rawWords(dashboard, "nothing of the raw log is folded") : null,
     run: (dashboard) => change(dashboard, { unfolded: !viewOf(dashboard).unfolded }),
   },
   {
@@ -77,7 +83,7 @@ export const logCommands: readonly Command[] = [
     scope: "matches",
     keys: ["n"],
     label: "next match",
-    description: "next match (“new” again after esc)",
+    description: "next match, as long as one searches",
     footer: 0,
     run: ({ finding }) => finding.current?.next(),
   },
@@ -108,7 +114,7 @@ export const searchCommands: readonly Command[] = [
     scope: "search",
     keys: ["enter"],
     label: "keep",
-    description: "keep the search; then n and N move on",
+    description: "keep the search, to move from match to match",
     footer: 2,
     run: keepSearch,
   },

@@ -19,7 +19,7 @@ export function keymapFrom(table: readonly Command[], wishes: KeyWishes): Keymap
   if (Object.keys(wishes).length === 0) return { commands: table, warnings: [] };
   const warnings = Object.keys(wishes)
     .filter((id) => table.every((command) => command.id !== id))
-    .map((id) => `keys: there is no command ${id}; the palette (:) names the chosen one`);
+    .map((id) => `keys: there is no command ${id}; the palette names the chosen one`);
   const wished = table.map((command) => {
     const keys = keysOf(command, wishes, warnings);
     return { ...command, keys };

@@ -7,14 +7,19 @@ import {
   requestText,
   withComment,
 } from "../panes/line-comments.ts";
-import type { Screen } from "../screen.ts";
+import { wayTo } from "./key-names.ts";
 
 /** Keeps what was said to a line until changes are requested. */
-export function keepComment(screen: Screen, workflow: string, line: DocumentLine, text: string): string {
+export function keepComment(
+  { screen, keymap }: Dashboard,
+  workflow: string,
+  line: DocumentLine,
+  text: string,
+): string {
   screen.setState(({ spec }) => ({
     spec: { ...spec, comments: withComment(spec.comments, { ...line, workflow, text }) },
   }));
-  return "Comment kept; r sends it with your request for changes";
+  return `Comment kept; ${wayTo(keymap, "workflow.request-changes")} sends it with your request for changes`;
 }
 
 /**
@@ -22,7 +27,7 @@ export function keepComment(screen: Screen, workflow: string, line: DocumentLine
  * another plan than the one under review it is refused; who sends them again has been told, and means the present one.
  */
 export async function requestChanges(
-  { session, screen }: Pick<Dashboard, "session" | "screen">,
+  { session, screen }: Dashboard,
   id: string,
   words: string,
 ): Promise<string> {

@@ -2,6 +2,7 @@ import { type Action, whyNot } from "../../workflow/actions.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { type Dashboard, selectedRow, selectedWorkflow } from "../dashboard.ts";
 import type { Confirmation } from "../overlays/confirmations.ts";
+import { wayTo } from "./key-names.ts";
 
 /** Why an action is not possible for the chosen workflow; `null` when it is. `more` is asked where nothing else forbids it. */
 export function forSelected(
@@ -18,9 +19,12 @@ export function forSelected(
 
 /** Why no workflow is chosen. */
 export function whyNone(dashboard: Dashboard): string {
-  if (selectedRow(dashboard)?.kind === "archive") return "the archive is chosen; enter opens it";
+  if (selectedRow(dashboard)?.kind === "archive")
+    return `the archive is chosen; ${wayTo(dashboard.keymap, "list.open")} opens it`;
   const isEmpty = Object.keys(dashboard.session.store.getState().workflows).length === 0;
-  return isEmpty ? "there is no workflow yet: n creates one" : "the filter leaves no workflow";
+  return isEmpty
+    ? `there is no workflow yet: ${wayTo(dashboard.keymap, "workflow.new")} creates one`
+    : "the filter leaves no workflow";
 }
 
 export function withSelected(

@@ -6,7 +6,7 @@ import { type LineComment, placed, without } from "../panes/line-comments.ts";
 import { shownDocument } from "../panes/spec-view.ts";
 import { draftOf, withDraft } from "../screen.ts";
 import type { Command } from "./command.ts";
-import { withSelected } from "./selected.ts";
+import { whyNone, withSelected } from "./selected.ts";
 import { toast } from "./toasts.ts";
 
 function documentsOf({ session }: Dashboard, id: string): readonly SpecDocument[] {
@@ -35,7 +35,7 @@ function showOther(direction: 1 | -1): (dashboard: Dashboard) => void {
 /** Why the lines of the shown documents cannot be commented now. */
 function whyNoComment(dashboard: Dashboard): string | null {
   const workflow = selectedWorkflow(dashboard);
-  if (workflow === null) return "there is no workflow yet: n creates one";
+  if (workflow === null) return whyNone(dashboard);
   const { state, planRevision } = workflow;
   if (state === "DONE" || state === "CANCELLED") return `the workflow is ${state}: it has been decided`;
   if (state !== "GATE_1") return "the specification is not up for review yet";

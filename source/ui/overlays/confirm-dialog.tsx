@@ -14,11 +14,11 @@ interface Props {
 
 /** Names what will happen, and asks. */
 export function ConfirmDialog({ size, confirmation, top }: Props) {
-  const { session, workflows } = useDashboard();
-  const workflow = useStore(workflows, (state) => state.workflows[confirmation.id]);
+  const dashboard = useDashboard();
+  const workflow = useStore(dashboard.workflows, (state) => state.workflows[confirmation.id]);
   if (workflow === undefined) return null;
   const { glyph, title, tone, yes } = questions[confirmation.action];
-  const { frame, shown } = confirmLines(confirmation, workflow, session, size, top);
+  const { frame, shown } = confirmLines(confirmation, workflow, dashboard, size, top);
   return (
     <Framed
       frame={frame}

@@ -1,6 +1,8 @@
 import type { Session } from "../../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import type { Tone } from "../theme/theme.ts";
 import { counted, shortSha } from "../wording/people.ts";
 import { numberOf } from "../wording/summary.ts";
@@ -23,7 +25,7 @@ interface Question {
   readonly glyph: string;
   readonly tone: Tone;
   /** What will happen, a sentence each. */
-  readonly consequences: (workflow: Workflow, session: Session) => string[];
+  readonly consequences: (workflow: Workflow, session: Session, keymap: Keymap) => string[];
   /** The word on the key that says yes. */
   readonly yes: string;
   readonly perform: (session: Session, confirmation: Confirmation) => Promise<Done>;
@@ -63,9 +65,9 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
     title: "Stop the agent",
     glyph: glyphs.failed,
     tone: "failed",
-    consequences: (workflow) => [
+    consequences: (workflow, _session, keymap) => [
       `Run ${activeRun(workflow)?.number ?? ""} of ${activeRun(workflow)?.agent ?? "the agent"} ends, with every process it started.`,
-      "What it has written stays in the worktree. R starts it again.",
+      `What it has written stays in the worktree. ${wayTo(keymap, "workflow.retry")} starts it again.`,
     ],
     yes: "stop it",
     perform: async ({ intents }, { id }) => {

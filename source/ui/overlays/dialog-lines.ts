@@ -1,6 +1,8 @@
-import type { Session } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
+import type { Dashboard } from "../dashboard.ts";
 import { glyphs } from "../glyphs.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { numberOf } from "../wording/summary.ts";
@@ -25,7 +27,12 @@ const INTRODUCTION =
 const SHORT_INTRODUCTION = "These would run here with your rights, only if you trust exactly them:";
 
 /** The commands of the project's settings that wait for trust, each to its last character. */
-export function trustLines(untrusted: readonly string[], size: Size, top: number): DialogLines {
+export function trustLines(
+  untrusted: readonly string[],
+  keymap: Keymap,
+  size: Size,
+  top: number,
+): DialogLines {
   const width = 76;
   const { textWidth } = frameAround(size, width, 0);
   const isRoomy = size.rows >= ROOMY_ROWS;
@@ -39,14 +46,19 @@ export function trustLines(untrusted: readonly string[], size: Size, top: number
     0,
   );
   const lines = isRoomy ? [[], ...introduction, [], ...commands, []] : [...introduction, ...commands];
-  return inFrame(lines, width, size, top);
+  return inFrame(lines, width, {
+    size,
+    top,
+    down: wayTo(keymap, "trust.down"),
+    up: wayTo(keymap, "trust.up"),
+  });
 }
 
 /** What a confirmation would do. */
 export function confirmLines(
   confirmation: Confirmation,
   workflow: Workflow,
-  session: Session,
+  { session, keymap }: Pick<Dashboard, "session" | "keymap">,
   size: Size,
   top: number,
 ): DialogLines {
@@ -57,14 +69,29 @@ export function confirmLines(
   const sentences: Line[] = [
     [segment(`${numberOf(workflow)} ${workflow.title}`.trim(), undefined, true)],
     ...gap,
-    ...questions[confirmation.action].consequences(workflow, session).map((text): Line => [segment(text)]),
+    ...questions[confirmation.action]
+      .consequences(workflow, session, keymap)
+      .map((text): Line => [segment(text)]),
     ...(changed === null ? [] : [[segment(`But ${changed}.`, "failed", true)]]),
   ];
   const wrapped = sentences.flatMap((line) => wrapLine(line, textWidth, UNLIMITED, 0));
-  return inFrame([...gap, ...wrapped, ...gap], width, size, top);
+  return inFrame([...gap, ...wrapped, ...gap], width, {
+    size,
+    top,
+    down: wayTo(keymap, "confirm.down"),
+    up: wayTo(keymap, "confirm.up"),
+  });
 }
 
-function inFrame(lines: readonly Line[], width: number, size: Size, top: number): DialogLines {
+interface Sight {
+  readonly size: Size;
+  readonly top: number;
+  /** The keys that scroll. */
+  readonly down: string;
+  readonly up: string;
+}
+
+function inFrame(lines: readonly Line[], width: number, { size, top, down, up }: Sight): DialogLines {
   const frame = frameAround(size, width, lines.length);
   const rows = frame.height - 2;
   if (lines.length <= rows) return { frame, shown: lines, maxTop: 0 };
@@ -77,9 +104,9 @@ function inFrame(lines: readonly Line[], width: number, size: Size, top: number)
     left > 0
       ? [
           segment(`${glyphs.follow} `, "accent"),
-          segment("j", "accent", true),
+          segment(down, "accent", true),
           segment(` shows the rest`, "muted"),
         ]
-      : [segment("That is all; ", "muted"), segment("k", "accent", true), segment(" goes up", "muted")];
+      : [segment("That is all; ", "muted"), segment(up, "accent", true), segment(" goes up", "muted")];
   return { frame, shown: [...lines.slice(from, from + space), mark], maxTop };
 }

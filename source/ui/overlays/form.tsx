@@ -20,7 +20,7 @@ const ROOM_FOR_KEPT = 60;
 
 /** The form for a new workflow, for what should change in a plan, or for a comment. */
 export function Form({ size, overlay }: { readonly size: Size; readonly overlay: FormOverlay }) {
-  const { workflows } = useDashboard();
+  const { workflows, keymap } = useDashboard();
   const workflow = useStore(workflows, (state) => state.workflows[overlay.id ?? ""]);
   const agents = useSessionStatus((status) => status.agents);
   const agent = useScreen((state) => state.agent) ?? agents[0];
@@ -31,7 +31,7 @@ export function Form({ size, overlay }: { readonly size: Size; readonly overlay:
   const name = useSessionStatus((status) => status.tracker.name);
   const place = useSessionStatus((status) => status.tracker.place);
   const unsent = useScreen(({ spec }) => commentsOf(spec.comments, overlay.id ?? "").length);
-  const words = formWords(overlay, workflow ?? null, { name, place }, unsent);
+  const words = formWords(overlay, workflow ?? null, { name, place }, unsent, keymap);
   const fields = fieldsOf(overlay.form, agents);
   const field = fields[overlay.field] ?? "text";
   const isSmall = size.rows < ROWS_FOR_GAP;

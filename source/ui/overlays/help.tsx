@@ -9,13 +9,14 @@ import { helpRows } from "./help-rows.ts";
 
 /** All keys, from the table that handles them. */
 export function Help({ size, top }: { readonly size: Size; readonly top: number }) {
-  const { commands } = useDashboard().keymap;
+  const { keymap } = useDashboard();
   const stored = useWarnings();
   const warnings = troublesOf(
     useSessionStatus((status) => status),
     stored,
+    keymap,
   );
-  const { frame, lines, maxTop } = helpRows(commands, warnings, size);
+  const { frame, lines, maxTop } = helpRows(keymap.commands, warnings, size);
   const start = Math.min(top, maxTop);
   return (
     <Framed

@@ -1,7 +1,10 @@
 import { useCursor } from "ink";
 import type { Issue } from "../../orchestrator/session.ts";
 import { useTime } from "../hooks/use-clock.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { issueFacts, issueLine } from "../wording/issues.ts";
@@ -19,6 +22,7 @@ const PROMPT = segment("filter  ", "muted");
 export function IssuePicker({ size, overlay }: { readonly size: Size; readonly overlay: PickerOverlay }) {
   const place = useSessionStatus(({ tracker }) => placeOf(tracker));
   const now = useTime((time) => time);
+  const { keymap } = useDashboard();
   const { setCursorPosition } = useCursor();
   const frame = pickerFrame(size, overlay);
   const { textWidth } = frame;
@@ -29,7 +33,7 @@ export function IssuePicker({ size, overlay }: { readonly size: Size; readonly o
   const list =
     shown.length > 0
       ? shown.map((each) => issueLine(each, each === issue, now, textWidth))
-      : insteadLines(overlay, place, textWidth);
+      : insteadLines(overlay, place, keymap, textWidth);
   const empty = Array.from({ length: Math.max(0, rows - list.length) }, (): Line => []);
   const lines: Line[] = [
     [PROMPT, segment(text[0] ?? "")],
@@ -54,19 +58,26 @@ function countWords({ issues }: PickerOverlay, found: readonly Issue[]): string 
 }
 
 /** What stands there where no issue does, and what helps. */
-function insteadLines({ issues, failure }: PickerOverlay, place: string, width: number): Line[] {
+function insteadLines(
+  { issues, failure }: PickerOverlay,
+  place: string,
+  keymap: Keymap,
+  width: number,
+): Line[] {
   const help = (text: string) => wrapLine([segment(text, "muted")], width, 3, 0);
   if (failure !== null)
     return [
       ...wrapLine([segment(`✕ ${failure.message}`, "failed", true)], width, 3, 2),
       ...wrapLine([segment(`  ${failure.remedy}`)], width, 3, 2),
-      ...help("  ctrl-r asks again."),
+      ...help(`  ${wayTo(keymap, "picker.again")} asks again.`),
     ];
   if (issues === null) return [[segment(`asking ${place} for its open issues …`, "running")]];
   if (issues.length > 0)
     return help(`No title or number has that; ${counted(issues.length, "issue")} without it.`);
   return [
     [segment("There is no open issue to take on.")],
-    ...help("Those that have a workflow are not shown; esc, then n describes a new feature."),
+    ...help(
+      `Those that have a workflow are not shown; ${wayTo(keymap, "picker.close")}, then ${wayTo(keymap, "workflow.new")} describes a new feature.`,
+    ),
   ];
 }

@@ -1,5 +1,7 @@
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useWorkflows } from "../hooks/use-workflows.ts";
+import { wayTo } from "../keymap/key-names.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { counted } from "../wording/people.ts";
@@ -11,6 +13,7 @@ const WIDTH = 66;
 
 /** Asks before comments are lost that nobody has sent. */
 export function QuitDialog({ size }: { readonly size: Size }) {
+  const { keymap } = useDashboard();
   const comments = useScreen(({ spec }) => spec.comments);
   const concerned = useWorkflows().filter(({ id }) => comments.some(({ workflow }) => workflow === id));
   const { textWidth } = frameAround(size, WIDTH, 0);
@@ -24,7 +27,12 @@ export function QuitDialog({ size }: { readonly size: Size }) {
         segment(workflow.title, undefined, true),
       ];
     }),
-    [segment("Stay, and r sends them with your request for changes. Agents go on in either case.", "muted")],
+    [
+      segment(
+        `Stay, and ${wayTo(keymap, "workflow.request-changes")} sends them with your request for changes. Agents go on in either case.`,
+        "muted",
+      ),
+    ],
   ];
   const lines = [[], ...sentences.flatMap((line) => wrapLine(line, textWidth, 3, 0)), []];
   return (

@@ -1,3 +1,4 @@
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { segment } from "../text/segment.ts";
 import { trustLines } from "./dialog-lines.ts";
@@ -6,8 +7,9 @@ import { Framed } from "./framed.tsx";
 
 /** Shows the commands of the project's settings that wait for trust. */
 export function TrustDialog({ size, top }: { readonly size: Size; readonly top: number }) {
+  const { keymap } = useDashboard();
   const untrusted = useSessionStatus((status) => status.untrusted);
-  const { frame, shown } = trustLines(untrusted, size, top);
+  const { frame, shown } = trustLines(untrusted, keymap, size, top);
   return (
     <Framed
       frame={frame}

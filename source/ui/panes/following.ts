@@ -1,5 +1,7 @@
 import type { Scroller } from "../dashboard.ts";
 import { glyphs } from "../glyphs.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { type Place, type Rows, scrolled } from "./row-window.ts";
 
@@ -19,7 +21,7 @@ export function followScroller(
 }
 
 /** Whether the end is being followed, where something may still come. */
-export function followWords(following: boolean, growing: boolean): Line {
-  if (!following) return [segment(`${glyphs.paused} paused, G follows`, "gate")];
+export function followWords(following: boolean, growing: boolean, keymap: Keymap): Line {
+  if (!following) return [segment(`${glyphs.paused} paused, ${wayTo(keymap, "detail.end")} follows`, "gate")];
   return growing ? [segment(`${glyphs.follow} following`, "running")] : [];
 }

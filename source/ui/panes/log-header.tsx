@@ -1,6 +1,7 @@
 import type { Run } from "../../workflow/state.ts";
 import { LineText } from "../components/line.tsx";
 import { useTime } from "../hooks/use-clock.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import type { LogSearch } from "../hooks/use-log-search.ts";
 import { type Fact, factsLine } from "../text/facts.ts";
 import { type Line, lineWidth, segment, spread } from "../text/segment.ts";
@@ -26,8 +27,9 @@ interface Props {
 
 /** Which run this is and what it took, what of it is shown, and where one is in it. */
 export function LogHeader({ run, view, query, search, lines, following, growing, width }: Props) {
+  const { keymap } = useDashboard();
   const time = useTime((now) => (run === null ? "" : between(run.startedAt, run.endedAt, now)));
-  const right = search === null ? followWords(following, growing) : searchWords(query, search);
+  const right = search === null ? followWords(following, growing, keymap) : searchWords(query, search);
   const facts = [...viewFacts(view), ...runFacts(run, time), ...lineFacts(lines)];
   const left = factsLine(facts, width - lineWidth(right) - 1);
   return <LineText line={spread(left, right, width)} width={width} />;

@@ -3,11 +3,14 @@ import { useMemo, useState } from "react";
 import type { LogLine, RunLog } from "../../orchestrator/log.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { Lines, LineText } from "../components/line.tsx";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useLineScan } from "../hooks/use-line-scan.ts";
 import { useLogSearch } from "../hooks/use-log-search.ts";
 import { useRunLog } from "../hooks/use-run-log.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { segment } from "../text/segment.ts";
 import { followScroller } from "./following.ts";
 import { LogHeader } from "./log-header.tsx";
@@ -19,6 +22,7 @@ import { patternOf } from "./search-pattern.ts";
 
 /** What the latest run (or the preparation, before the first one) says, live. */
 function LogPane({ workflow, width, height }: PaneProps) {
+  const { keymap } = useDashboard();
   const run = workflow.runs.at(-1) ?? null;
   const growing = activeRun(workflow) !== null || workflow.state === "PHASE_1";
   const runLog = useRunLog(workflow.id, run?.number ?? "phase-1", growing);
@@ -42,7 +46,7 @@ function LogPane({ workflow, width, height }: PaneProps) {
       {shown.length > 0 ? (
         <Lines lines={shown.map((row) => currentLine(row, search?.current ?? null))} width={width} />
       ) : (
-        <LineText line={[segment(emptyWords(workflow, lines, view), "muted")]} width={width} />
+        <LineText line={[segment(emptyWords(workflow, lines, view, keymap), "muted")]} width={width} />
       )}
     </Box>
   );
@@ -85,9 +89,10 @@ function saysSomething({ events }: LogLine): boolean {
   return events.length > 0;
 }
 
-function emptyWords(workflow: Workflow, lines: number, { level }: LogView): string {
+function emptyWords(workflow: Workflow, lines: number, { level }: LogView, keymap: Keymap): string {
   if (workflow.state === "IDLE") return "Nothing has run yet.";
-  if (lines > 0 && level !== "everything") return `Nothing to show with “${level}”; l shows other lines.`;
+  if (lines > 0 && level !== "everything")
+    return `Nothing to show with “${level}”; ${wayTo(keymap, "log.level")} shows other lines.`;
   return workflow.state === "PHASE_1" || workflow.runs.length === 0
     ? "The agent's output appears here as soon as it starts."
     : "No output yet.";

@@ -10,6 +10,8 @@ import { useDocuments } from "../hooks/use-documents.ts";
 import { useMarkdown } from "../hooks/use-markdown.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { bytesWords, emptyWords } from "../wording/documents.ts";
@@ -47,7 +49,7 @@ function SpecPane({ workflow, width, height }: PaneProps) {
     documents === null || document === null || height < ROWS_FOR_HEADER
       ? []
       : [specHeader({ documents, index, unsent: comments.length, growing }, width)];
-  const above = [...head, ...noticeLines(documents, document, width)].slice(0, height - 1);
+  const above = [...head, ...noticeLines(documents, document, dashboard.keymap, width)].slice(0, height - 1);
   const space = height - above.length;
   const reviewed = reviewedPlan(workflow, documents);
   const isReviewing = reviewed !== null;
@@ -148,7 +150,12 @@ function margin(row: SpecRow, at: SpecRow | undefined) {
     : segment(" ".repeat(MARGIN_COLUMNS));
 }
 
-function noticeLines(documents: Documents | null, document: SpecDocument | null, width: number): Line[] {
+function noticeLines(
+  documents: Documents | null,
+  document: SpecDocument | null,
+  keymap: Keymap,
+  width: number,
+): Line[] {
   if (documents === null) return [];
   const { problem } = documents;
   const what = documents.documents === null ? "The documents cannot be shown" : "There may be newer ones";
@@ -164,7 +171,7 @@ function noticeLines(documents: Documents | null, document: SpecDocument | null,
       : wrapLine(
           [
             segment(
-              `${glyphs.note} Only the beginning of its ${bytesWords(document.bytes)} is shown; e opens it whole.`,
+              `${glyphs.note} Only the beginning of its ${bytesWords(document.bytes)} is shown; ${wayTo(keymap, "open.editor")} opens it whole.`,
               "gate",
             ),
           ],

@@ -5,8 +5,11 @@ import type { Workflow } from "../../workflow/state.ts";
 import { Lines } from "../components/line.tsx";
 import { glyphs } from "../glyphs.ts";
 import { useTime } from "../hooks/use-clock.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
 import { useTalk } from "../hooks/use-talk.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment, spread } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { counted } from "../wording/people.ts";
@@ -22,6 +25,7 @@ const ROWS_FOR_MARK = 14;
 
 /** What was said on the issue, the newest at the end, and what counted. */
 function TalkPane({ workflow, width, height }: PaneProps) {
+  const { keymap } = useDashboard();
   const talk = useTalk(workflow.id);
   // Whether a comment is of today is all that the time changes: the rows need not be made anew each second.
   const today = Date.parse(useTime((now) => new Date(now).toDateString()));
@@ -33,7 +37,9 @@ function TalkPane({ workflow, width, height }: PaneProps) {
   /** The first row on the screen; `null` follows the end. */
   const [top, setTop] = useState<Place | null>(null);
   const count =
-    comments === null || comments.length === 0 ? [] : [countLine(comments.length, top === null, width)];
+    comments === null || comments.length === 0
+      ? []
+      : [countLine(comments.length, top === null, keymap, width)];
   const above = [
     ...(height < ROWS_FOR_COUNT ? [] : count),
     ...(height < ROWS_FOR_RULE ? [] : ruleLines(workflow, width)),
@@ -43,7 +49,9 @@ function TalkPane({ workflow, width, height }: PaneProps) {
   useScroller(followScroller(rows, space, setTop));
   const shown = rows === null ? [] : windowOf(rows, top, space, height >= ROWS_FOR_MARK);
   const lines =
-    shown.length > 0 ? shown : wrapLine([segment(emptyWords(workflow, talk), "muted")], width, space, 0);
+    shown.length > 0
+      ? shown
+      : wrapLine([segment(emptyWords(workflow, talk, keymap), "muted")], width, space, 0);
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
       <Lines lines={[...above, ...lines]} width={width} />
@@ -63,8 +71,8 @@ function windowOf(rows: Rows<Line>, top: Place | null, space: number, marked: bo
     : [marked && isCut ? [segment("  …", "muted")] : first, ...rest];
 }
 
-function countLine(count: number, following: boolean, width: number): Line {
-  return spread([segment(counted(count, "comment"), "muted")], followWords(following, false), width);
+function countLine(count: number, following: boolean, keymap: Keymap, width: number): Line {
+  return spread([segment(counted(count, "comment"), "muted")], followWords(following, false, keymap), width);
 }
 
 /** What a comment must look like to decide, while one can. */
@@ -81,10 +89,10 @@ function problemLines(talk: Talk | null, width: number): Line[] {
   return wrapLine([segment(`${glyphs.failed} ${what}: ${talk.problem}`, "failed")], width, 2, 2);
 }
 
-function emptyWords({ issueNumber }: Workflow, talk: Talk | null): string {
+function emptyWords({ issueNumber }: Workflow, talk: Talk | null, keymap: Keymap): string {
   if (issueNumber === null) return "There is no issue yet to talk on.";
   if (talk !== null && talk.comments === null && talk.problem !== null) return "";
   return talk === null || talk.comments === null
     ? "loading the comments …"
-    : "Nobody has said anything yet; c writes a comment.";
+    : `Nobody has said anything yet; ${wayTo(keymap, "issue.comment")} writes a comment.`;
 }

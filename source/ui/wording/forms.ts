@@ -1,5 +1,7 @@
 import type { TrackerHealth } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import type { FormKind, FormOverlay } from "../overlays/overlay.ts";
 import { counted } from "./people.ts";
 import { numberOf } from "./summary.ts";
@@ -19,6 +21,7 @@ export function formWords(
   workflow: Workflow | null,
   tracker: Tracker,
   lineComments: number,
+  keymap: Keymap,
 ): FormWords {
   const subject = `issue ${workflow === null ? "" : numberOf(workflow)}`.trim();
   switch (form) {
@@ -46,7 +49,7 @@ export function formWords(
     case "line":
       return {
         title: "Comment on a line",
-        prompt: "It is kept here until you request changes (r), and is sent with them.",
+        prompt: `It is kept here until you request changes (${wayTo(keymap, "workflow.request-changes")}), and is sent with them.`,
         send: "Keep",
       };
   }

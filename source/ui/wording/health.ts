@@ -1,4 +1,6 @@
 import type { EngineRole, SessionStatus } from "../../orchestrator/session.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import type { Fact, Form } from "../text/facts.ts";
 import { segment } from "../text/segment.ts";
 import { placeOf } from "./tracker.ts";
@@ -27,22 +29,32 @@ function engineWords(engine: EngineRole): string {
 export function warningsOf(
   { untrusted, notices }: Pick<SessionStatus, "untrusted" | "notices">,
   storeWarnings: readonly string[],
+  keymap: Keymap,
 ): readonly string[] {
-  const trust = untrusted.length > 0 ? ["commands of this project wait for your trust: T"] : [];
+  const trust =
+    untrusted.length > 0
+      ? [`commands of this project wait for your trust: ${wayTo(keymap, "screen.trust")}`]
+      : [];
   return [...trust, ...storeWarnings, ...notices];
 }
 
 /** All that the help has to say before the keys: also what the status bar tells in a shorter form. */
-export function troublesOf(status: SessionStatus, storeWarnings: readonly string[]): readonly string[] {
+export function troublesOf(
+  status: SessionStatus,
+  storeWarnings: readonly string[],
+  keymap: Keymap,
+): readonly string[] {
   const { tracker } = status;
   const problem =
     tracker.problem === null ? [] : [`${placeOf(tracker)}: ${tracker.problem}. ${tracker.remedy}`.trim()];
-  return [...problem, ...warningsOf(status, storeWarnings)];
+  return [...problem, ...warningsOf(status, storeWarnings, keymap)];
 }
 
 /** The first of the warnings, for the status bar; the help shows them all. */
-export function warningWords(warnings: readonly string[]): string | null {
+export function warningWords(warnings: readonly string[], keymap: Keymap): string | null {
   const [first] = warnings;
   if (first === undefined) return null;
-  return warnings.length === 1 ? first : `${first} (? shows ${warnings.length - 1} more)`;
+  return warnings.length === 1
+    ? first
+    : `${first} (${wayTo(keymap, "screen.help")} shows ${warnings.length - 1} more)`;
 }
