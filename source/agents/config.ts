@@ -1,6 +1,4 @@
-/** Every provider that the specification names (section 10). */
-export const PROVIDERS = ["claude", "codex", "gemini", "opencode", "copilot", "command", "demo"] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
+import type { ProviderName } from "../workflow/provider-names.ts";
 
 /** What of an agent's settings only some providers can honour. */
 export const AGENT_OPTIONS = [

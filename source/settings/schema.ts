@@ -1,16 +1,6 @@
 import * as z from "zod/mini";
+import { PROVIDERS } from "../workflow/provider-names.ts";
 import { KEY_NAME, KEY_NAMES_IN_WORDS } from "./key-names.ts";
-
-/** The `provider` of an agent (spec section 10). */
-export const AGENT_PROVIDERS = [
-  "claude",
-  "codex",
-  "gemini",
-  "opencode",
-  "copilot",
-  "command",
-  "demo",
-] as const;
 
 /** Agents that are there without any settings; settings of the same name are laid over them. */
 export const BUILT_IN_AGENTS = {
@@ -54,7 +44,7 @@ const agentName = text(
 
 const agent = z.object(
   {
-    provider: z.exactOptional(oneOf(AGENT_PROVIDERS)),
+    provider: z.exactOptional(oneOf(PROVIDERS)),
     role: z.exactOptional(plainName("a role such as @duc")),
     mode: z.exactOptional(oneOf(["cli"])),
     model: z.exactOptional(plainName("a model name")),

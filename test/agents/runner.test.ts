@@ -13,12 +13,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { AgentConfig } from "../../source/agents/config.ts";
-import { PROVIDERS } from "../../source/agents/config.ts";
 import { AgentStartError, AgentUnavailableError, UnknownProviderError } from "../../source/agents/errors.ts";
 import { createLocalExecutor } from "../../source/agents/executor.ts";
 import { runFolder } from "../../source/agents/run-folder.ts";
 import { createAgentRunner, type RunContext } from "../../source/agents/runner.ts";
 import { stopRun } from "../../source/agents/stop.ts";
+import { PROVIDERS } from "../../source/workflow/provider-names.ts";
 import { demoEntry, output, sandboxForEachTest, supervisorEntry, until } from "./sandbox.ts";
 
 const sandbox = sandboxForEachTest();

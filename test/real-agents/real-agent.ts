@@ -1,4 +1,5 @@
-import type { AgentConfig, ProviderName } from "../../source/agents/config.ts";
+import type { AgentConfig } from "../../source/agents/config.ts";
+import type { ProviderName } from "../../source/workflow/provider-names.ts";
 import type { ModelService, Step } from "../support/model-services/plan.ts";
 
 /** How the real program of one provider is led to a stand-in for its model's service. */

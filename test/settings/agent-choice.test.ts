@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type AgentConfig, PROVIDERS } from "../../source/agents/config.ts";
+import type { AgentConfig } from "../../source/agents/config.ts";
 import { chooseAgent } from "../../source/settings/agent-choice.ts";
 import { UnknownAgentError } from "../../source/settings/errors.ts";
-import { AGENT_PROVIDERS } from "../../source/settings/schema.ts";
 import { Project } from "./project.ts";
 
 describe("the choice of an agent", () => {
@@ -49,8 +48,4 @@ describe("the choice of an agent", () => {
       );
     },
   );
-
-  it("knows the providers that the agents room knows", () => {
-    expect(AGENT_PROVIDERS).toEqual(PROVIDERS);
-  });
 });

@@ -1,4 +1,5 @@
-import type { AgentConfig, AgentOption, ProviderName } from "../config.ts";
+import type { ProviderName } from "../../workflow/provider-names.ts";
+import type { AgentConfig, AgentOption } from "../config.ts";
 import type { AgentEvent, FailureCause } from "../events.ts";
 
 /** What a provider can do beyond running to its end. */

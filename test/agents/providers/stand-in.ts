@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AgentConfig, ProviderName } from "../../../source/agents/config.ts";
+import type { AgentConfig } from "../../../source/agents/config.ts";
+import type { ProviderName } from "../../../source/workflow/provider-names.ts";
 import type { AgentSandbox } from "../sandbox.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures/agents/", import.meta.url));
