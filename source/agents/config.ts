@@ -1,5 +1,3 @@
-import type { ProviderName } from "../workflow/provider-names.ts";
-
 /** What of an agent's settings only some providers can honour. */
 export const AGENT_OPTIONS = [
   "model",
