@@ -41,7 +41,7 @@ describe("whoever adds what CONTRIBUTING.md adds", () => {
   );
 
   it("changes what the page says and nothing else", () => {
-    expect(files.filter((name) => /source\/(commands|ui|agents)/.test(name))).toHaveLength(8);
+    expect(files.filter((name) => /source\/(commands|ui|agents|workflow)/.test(name))).toHaveLength(8);
     expect(files.filter((name) => name.endsWith(".test.ts"))).toHaveLength(2);
   });
 });
