@@ -21,6 +21,8 @@ export interface ScreenState {
   readonly recent: readonly string[];
   readonly overlay: Overlay | null;
   readonly toast: Toast | null;
+  /** What takes back what was done a moment ago, the latest last. */
+  readonly undos: readonly Undo[];
   /** What has been typed and not sent, kept when a form closes: by the form's name. */
   readonly drafts: Readonly<Record<string, TextBuffer>>;
   /** The agent chosen in the new-workflow form; `null` takes the default. */
@@ -32,6 +34,9 @@ export interface Toast {
   readonly message: string;
   readonly remedy: string;
 }
+
+/** Takes something back, and says that it has. */
+export type Undo = () => string;
 
 export type Screen = StoreApi<ScreenState>;
 
@@ -47,6 +52,7 @@ export function createScreen(): Screen {
     recent: [],
     overlay: null,
     toast: null,
+    undos: [],
     drafts: {},
     agent: null,
   }));

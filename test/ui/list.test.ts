@@ -148,9 +148,15 @@ describe("marks and the clean-up", () => {
     expect(terminal.text).toMatch(/\[ \] ✓ Old one 1/);
     terminal.type(" ");
     await terminal.waitFor("2 marked");
-    terminal.type("u");
+    terminal.type("\u001b");
     await terminal.waitFor((screen) => !screen.includes("marked"));
     expect(terminal.text).not.toContain("[ ]");
+    expect(terminal.text).toContain("✓ 2 marks taken away · u undoes it");
+    terminal.type("u");
+    await terminal.waitFor(/\[x\] ✓ Old one 0/);
+    await terminal.waitFor(/\[x\] ✓ Old one 1/);
+    terminal.type("\u001b");
+    await terminal.waitFor((screen) => !screen.includes("[x]"));
     terminal.type("*");
     await terminal.waitFor("3 marked");
   });

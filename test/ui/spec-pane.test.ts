@@ -316,8 +316,13 @@ describe("line comments", () => {
     await terminal.waitFor("╰ First and second");
     await terminal.waitFor("1 comment to send");
     terminal.type("d");
-    await terminal.waitFor("Comment removed; c on its line brings it back");
+    await terminal.waitFor("✓ Comment removed · u undoes it");
     expect(terminal.text).not.toContain("╰ First");
+    terminal.type("u");
+    await terminal.waitFor("✓ The comment is back");
+    expect(terminal.text).toContain("╰ First and second");
+    terminal.type("d");
+    await terminal.waitFor((screen) => !screen.includes("╰ First"));
     terminal.type("d");
     await terminal.waitFor("remove comment: there is no comment on this line");
     terminal.type("c");
@@ -326,6 +331,26 @@ describe("line comments", () => {
     await terminal.waitFor("╰ First and second");
     terminal.type("d");
     await terminal.waitFor("Comment removed");
+  });
+
+  it("are removed all at once and had back, but for a line that has another one by now", async () => {
+    const { terminal } = await reviewing();
+    await comment(terminal, "First");
+    terminal.type("j");
+    await terminal.waitFor(() => cursorLine(terminal.lines).includes("A shop needs"));
+    await comment(terminal, "Second");
+    await terminal.waitFor("2 comments to send");
+    terminal.type("D");
+    await terminal.waitFor("✓ 2 comments removed · u undoes it");
+    expect(terminal.text).not.toMatch(/╰ (First|Second)/);
+    terminal.type("D");
+    await terminal.waitFor("remove comments: there is no comment to send");
+    await comment(terminal, "Third");
+    terminal.type("u");
+    await terminal.waitFor("✓ 2 comments put back");
+    expect(terminal.text).toMatch(/╰ First[\s\S]*╰ Third/);
+    expect(terminal.text).not.toContain("╰ Second");
+    await terminal.waitFor("2 comments to send");
   });
 
   it("of several lines, typed and pasted, are shown whole, and the cursor passes them over", async () => {

@@ -2,9 +2,11 @@ import { whyNot } from "../../workflow/actions.ts";
 import { type Dashboard, listRows, selectedRow, selectedWorkflow } from "../dashboard.ts";
 import { bufferOf } from "../editor/text-buffer.ts";
 import { ARCHIVE, chosenRow, type ListView } from "../list/rows.ts";
+import { counted } from "../wording/people.ts";
 import { openClean } from "./clean-commands.ts";
 import type { Command } from "./command.ts";
 import { whyNone } from "./selected.ts";
+import { toastWithUndo } from "./undo.ts";
 
 function move(dashboard: Dashboard, to: (index: number, last: number) => number): void {
   const rows = listRows(dashboard);
@@ -58,8 +60,25 @@ function markable(dashboard: Dashboard): string[] {
 }
 
 function clear(dashboard: Dashboard): void {
-  const { list } = dashboard.screen.getState();
-  change(dashboard, list.marked.size > 0 ? { marked: new Set() } : { filter: "" });
+  const { marked } = dashboard.screen.getState().list;
+  if (marked.size === 0) clearFilter(dashboard);
+  else {
+    change(dashboard, { marked: new Set() });
+    toastWithUndo(dashboard, `${counted(marked.size, "mark")} taken away`, () => {
+      change(dashboard, { marked });
+      return "Marked again";
+    });
+  }
+}
+
+function clearFilter(dashboard: Dashboard): void {
+  const { filter } = dashboard.screen.getState().list;
+  if (filter === "") return;
+  change(dashboard, { filter: "" });
+  toastWithUndo(dashboard, "Filter cleared", () => {
+    change(dashboard, { filter });
+    return "The filter is back";
+  });
 }
 
 function whyNoClean(dashboard: Dashboard): string | null {
@@ -183,7 +202,7 @@ export const listCommands: readonly Command[] = [
   {
     id: "list.clear",
     scope: "list",
-    keys: ["esc", "u"],
+    keys: ["esc"],
     label: "clear",
     description: "take the marks away, then the filter",
     footer: 51,
@@ -218,8 +237,8 @@ export const filterCommands: readonly Command[] = [
     description: "clear the filter",
     footer: 2,
     run: (dashboard) => {
-      change(dashboard, { filter: "" });
       dashboard.screen.setState({ overlay: null });
+      clearFilter(dashboard);
     },
   },
   {

@@ -2,12 +2,13 @@ import type { SpecDocument } from "../../orchestrator/session.ts";
 import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
 import { emptyBuffer, insert } from "../editor/text-buffer.ts";
 import { draftName, openLineForm } from "../overlays/overlay.ts";
-import { type LineComment, placed, without } from "../panes/line-comments.ts";
+import { commentsOf, type LineComment, placed, withComment, without } from "../panes/line-comments.ts";
 import { shownDocument } from "../panes/spec-view.ts";
 import { draftOf, withDraft } from "../screen.ts";
+import { counted } from "../wording/people.ts";
 import type { Command } from "./command.ts";
 import { whyNone, withSelected } from "./selected.ts";
-import { toast } from "./toasts.ts";
+import { toastWithUndo } from "./undo.ts";
 
 function documentsOf({ session }: Dashboard, id: string): readonly SpecDocument[] {
   return session.documents.getState()[id]?.documents ?? [];
@@ -50,7 +51,7 @@ function commentHere(dashboard: Dashboard): LineComment | null {
   const workflow = selectedWorkflow(dashboard);
   const at = dashboard.pointing.current?.() ?? null;
   if (workflow === null || at === null) return null;
-  const mine = dashboard.screen.getState().spec.comments.filter((each) => each.workflow === workflow.id);
+  const mine = unsent(dashboard);
   const text = documentsOf(dashboard, workflow.id).find(({ path }) => path === at.path)?.text ?? "";
   return placed(mine, at.path, text.split("\n")).find(({ line }) => line === at.line)?.comment ?? null;
 }
@@ -81,7 +82,33 @@ function removeComment(dashboard: Dashboard): void {
     spec: { ...state.spec, comments: without(state.spec.comments, comment) },
     ...withDraft(state, name, insert(emptyBuffer, comment.text)),
   }));
-  toast(dashboard, "done", "Comment removed; c on its line brings it back");
+  toastWithUndo(dashboard, "Comment removed", () => {
+    putBack(dashboard, [comment]);
+    return "The comment is back";
+  });
+}
+
+/** All that was said to lines of the workflow, and not sent. */
+function unsent(dashboard: Dashboard): readonly LineComment[] {
+  return commentsOf(dashboard.screen.getState().spec.comments, selectedWorkflow(dashboard)?.id ?? "");
+}
+
+function removeAll(dashboard: Dashboard): void {
+  const removed = unsent(dashboard);
+  dashboard.screen.setState(({ spec }) => ({
+    spec: { ...spec, comments: spec.comments.filter((each) => !removed.includes(each)) },
+  }));
+  toastWithUndo(dashboard, `${counted(removed.length, "comment")} removed`, () => {
+    putBack(dashboard, removed);
+    return `${counted(removed.length, "comment")} put back`;
+  });
+}
+
+/** What has been written on the same lines since stays. */
+function putBack({ screen }: Dashboard, removed: readonly LineComment[]): void {
+  screen.setState(({ spec }) => ({
+    spec: { ...spec, comments: spec.comments.reduce(withComment, removed) },
+  }));
 }
 
 /** The keys of the specification, which count when the detail has the focus and shows it. */
@@ -107,6 +134,15 @@ export const specCommands: readonly Command[] = [
       whyNoComment(dashboard) ??
       (commentHere(dashboard) === null ? "there is no comment on this line" : null),
     run: removeComment,
+  },
+  {
+    id: "spec.remove-all",
+    scope: "spec",
+    keys: ["D"],
+    label: "remove comments",
+    description: "remove all comments that are not sent",
+    whyNot: (dashboard) => (unsent(dashboard).length === 0 ? "there is no comment to send" : null),
+    run: removeAll,
   },
   {
     id: "spec.next",

@@ -12,6 +12,7 @@ import { paletteCommands } from "./palette-commands.ts";
 import { pickerCommands } from "./picker-commands.ts";
 import { screenCommands } from "./screen-commands.ts";
 import { quitCommands, specCommands } from "./spec-commands.ts";
+import { undoCommands } from "./undo.ts";
 import { workflowCommands } from "./workflow-commands.ts";
 
 /** Every key of the dashboard, as it is where nobody has remapped it. In a scope the first that fits counts. */
@@ -32,5 +33,6 @@ export const commands: readonly Command[] = [
   ...filterCommands,
   ...cleanCommands,
   ...paletteCommands,
+  ...undoCommands,
   ...screenCommands,
 ];
