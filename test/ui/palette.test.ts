@@ -30,6 +30,21 @@ describe("the command palette", () => {
     await terminal.waitFor((screen) => !screen.includes("Commands and workflows"));
   });
 
+  it("has what cannot be done after what fits nearly as well, but for what is called exactly that", async () => {
+    const { terminal } = await opened();
+    const row = (words: string) => terminal.lines.findIndex((line) => line.includes(words));
+    terminal.type(":");
+    await terminal.waitFor("Commands and workflows");
+    expect(row("request changes")).toBeGreaterThan(0);
+    expect(row("stop agent")).toBe(-1);
+    terminal.type("re");
+    await terminal.waitFor(/▌ {2}request changes/);
+    expect(row("retry")).toBeGreaterThan(row("repair labels"));
+    terminal.type("try");
+    await terminal.waitFor(/▌ {2}retry/);
+    expect(terminal.text).toContain("not now: nothing has failed");
+  });
+
   it("finds by a few letters, the best first, and names the id for the settings", async () => {
     const { terminal } = await opened();
     terminal.type(":reqch");

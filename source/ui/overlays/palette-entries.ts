@@ -55,8 +55,13 @@ function entriesOf(dashboard: Dashboard): PaletteEntry[] {
 
 /** Below this a match is none: letters that happen to be somewhere in a long text. */
 const LEAST_SCORE = 0.35;
+/** What cannot be done now comes after what fits nearly as well. */
+const NEARLY = 0.1;
 
-/** What fits what was typed, the best first; among equals what was used lately, then what can be done. */
+/**
+ * What fits what was typed: what is called exactly that, then the best first, where it can be done; among equals what
+ * was used lately.
+ */
 export function found(dashboard: Dashboard, { query, fuzzy }: PaletteOverlay): readonly PaletteEntry[] {
   const { recent } = dashboard.screen.getState();
   const text = query.text.trim();
@@ -67,11 +72,17 @@ export function found(dashboard: Dashboard, { query, fuzzy }: PaletteOverlay): r
       ? entries.map((entry) => ({ entry, score: 1 }))
       : scoredBy(fuzzy, text, entries);
   const lately = new Map(recent.map((key, index) => [key, index]));
-  const rankOf = ({ key, reason }: PaletteEntry) =>
-    lately.get(key) ?? (reason === null ? recent.length : recent.length + 1);
+  const worthOf = ({ entry, score }: (typeof scored)[number]) =>
+    isCalled(entry, text) ? Number.POSITIVE_INFINITY : score - (entry.reason === null ? 0 : NEARLY);
+  const rankOf = ({ key }: PaletteEntry) => lately.get(key) ?? recent.length;
   return scored
-    .sort((a, b) => b.score - a.score || rankOf(a.entry) - rankOf(b.entry))
+    .map((each) => ({ ...each, worth: worthOf(each) }))
+    .sort((a, b) => b.worth - a.worth || rankOf(a.entry) - rankOf(b.entry))
     .map(({ entry }) => entry);
+}
+
+function isCalled({ label, key }: PaletteEntry, text: string): boolean {
+  return [label.toLowerCase(), key].includes(text.toLowerCase());
 }
 
 function scoredBy(
