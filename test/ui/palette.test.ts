@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
-import { atGate, running, withWorkflows } from "../support/scripted-workflow.ts";
+import { atGate, running, ScriptedWorkflow, withWorkflows } from "../support/scripted-workflow.ts";
 
 afterEach(quitDashboards);
 
@@ -31,7 +31,12 @@ describe("the command palette", () => {
   });
 
   it("has what cannot be done after what fits nearly as well, but for what is called exactly that", async () => {
-    const { terminal } = await opened();
+    const session = withWorkflows(
+      atGate(12, "Add login"),
+      new ScriptedWorkflow(14, "Retry payments", Date.now(), 60),
+    );
+    const { terminal } = driveDashboard(session, 120, 40);
+    await terminal.waitFor("Add login");
     const row = (words: string) => terminal.lines.findIndex((line) => line.includes(words));
     terminal.type(":");
     await terminal.waitFor("Commands and workflows");
