@@ -11,6 +11,7 @@ import {
 } from "./commands/command.ts";
 import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
 import { interruptedBy } from "./commands/interruption.ts";
+import { createLiveLine } from "./commands/live-line.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
 import { comesFromCarrier } from "./processes/ancestors.ts";
@@ -190,10 +191,12 @@ function watchReaders(interruption: AbortController): { readonly haveGone: boole
 }
 
 function createPrinter(): Printer {
+  const live = createLiveLine(process.stderr, process.env);
   return {
-    result: (text) => void process.stdout.write(`${text}\n`),
-    json: (value) => void process.stdout.write(`${screenJson(value, 2)}\n`),
-    note: (text) => void process.stderr.write(`${screenText(text)}\n`),
+    result: (text) => live.above(() => void process.stdout.write(`${text}\n`)),
+    json: (value) => live.above(() => void process.stdout.write(`${screenJson(value, 2)}\n`)),
+    note: (text) => live.above(() => void process.stderr.write(`${screenText(text)}\n`)),
+    live,
   };
 }
 

@@ -47,6 +47,9 @@ async function cleanOne(call: CommandCall, session: Session): Promise<ExitCode> 
   return EXIT.done;
 }
 
+/** What is over sooner needs no word. */
+const WORTH_SHOWING_MS = 500;
+
 /** What became of one of several: one that cannot be cleaned stands in no other's way. */
 interface Outcome extends Cleaned {
   readonly workflow: Workflow;
@@ -62,10 +65,14 @@ async function cleanSeveral(call: CommandCall, session: Session): Promise<ExitCo
       : [...new Set(call.words.map((word) => findWorkflow(all, word)))];
   const options = optionsOf(call);
   const outcomes: Outcome[] = [];
-  for (const workflow of chosen) {
+  const begun = performance.now();
+  for (const [index, workflow] of chosen.entries()) {
     if (call.signal.aborted) break;
+    if (performance.now() - begun > WORTH_SHOWING_MS)
+      call.print.live.show(`cleaning up ${nameOf(workflow)}: ${index + 1} of ${chosen.length}`);
     outcomes.push(await outcomeOf(session, workflow, options));
   }
+  call.print.live.clear();
   if (call.json) call.print.json(outcomes.map((outcome) => asJson(outcome, options)));
   else tell(call, outcomes, options);
   return exitCodeOf(outcomes);

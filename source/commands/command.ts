@@ -1,5 +1,6 @@
 import type { Session } from "../orchestrator/session.ts";
 import { OrcError } from "../workflow/errors.ts";
+import type { LiveLine } from "./live-line.ts";
 import type { OutputName } from "./outputs.ts";
 
 /** How a command ended, for scripts (spec section 11). */
@@ -74,6 +75,8 @@ export interface Printer {
   result(text: string): void;
   json(value: unknown): void;
   note(text: string): void;
+  /** How far it is with what takes its time, for whoever looks on. */
+  readonly live: LiveLine;
 }
 
 /** The words of the command line make no sense. */

@@ -5,6 +5,7 @@ import { isTerminal, type Workflow } from "../workflow/state.ts";
 import { type CommandCall, EXIT, type ExitCode } from "./command.ts";
 import { workflowLine } from "./listing.ts";
 import { waitLine } from "./progress.ts";
+import { showActivities } from "./show-activities.ts";
 import { settle, waitsForPlace, waitUntil } from "./waiting.ts";
 
 type Ask = (session: Session, workflow: Workflow) => Promise<unknown>;
@@ -22,6 +23,7 @@ export async function actOnWorkflow(
   const { workflow, refusal, endIsUnnoticed } = await askFirst(call, action, ask);
   const { id } = workflow;
   const session = await call.openSession(true);
+  const endShowing = showActivities(session, call.print.live);
   try {
     if (refusal !== null) {
       await settle(session, id, call.signal).catch(() => {
@@ -39,6 +41,7 @@ export async function actOnWorkflow(
     show(call, session, after);
     return hasFailed(action, after) ? EXIT.failed : EXIT.done;
   } finally {
+    endShowing();
     await session.close();
   }
 }

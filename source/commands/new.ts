@@ -4,6 +4,7 @@ import type { Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
 import { workflowLine } from "./listing.ts";
 import { tellProgress } from "./progress.ts";
+import { showActivities } from "./show-activities.ts";
 import { goesOn, isStartDelayed, restsAt, settle, waitUntil } from "./waiting.ts";
 
 export const command: Command = {
@@ -28,6 +29,7 @@ export const command: Command = {
     const goal = readGoal(call);
     const session = await call.openSession(true);
     const endTelling = tellProgress(session, call.print.note);
+    const endShowing = showActivities(session, call.print.live);
     try {
       const { id } = await session.intents.create(wanted);
       const there = await waitUntil(session, call.signal, (workflows) => {
@@ -38,6 +40,7 @@ export const command: Command = {
       show(call, workflow);
       return exitCodeOf(workflow, goal);
     } finally {
+      endShowing();
       endTelling();
       await session.close();
     }

@@ -5,6 +5,7 @@ import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageErr
 import { type StreamEvent, streamEvents } from "./event-stream.ts";
 import { workflowTable } from "./listing.ts";
 import { tellProgress } from "./progress.ts";
+import { showActivities } from "./show-activities.ts";
 import { isSettled, restsAt, waitUntil } from "./waiting.ts";
 
 export const command: Command = {
@@ -31,6 +32,7 @@ export const command: Command = {
     const endTelling = call.json
       ? streamEvents(session, lineTeller(call))
       : tellProgress(session, call.print.note);
+    const endShowing = showActivities(session, call.print.live);
     try {
       const workflows = await waitUntil(session, call.signal, (all) =>
         goal !== null && all.every((workflow) => hasArrived(session, workflow, goal)) ? all : null,
@@ -38,6 +40,7 @@ export const command: Command = {
       show(call, session);
       return exitCodeOf(workflows);
     } finally {
+      endShowing();
       endTelling();
       await session.close();
     }

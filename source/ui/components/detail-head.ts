@@ -54,7 +54,7 @@ export function detailHead(
   const parts = [
     fixed("place", "title", [[segment(workflow.title, undefined, true)]]),
     fixed("place", "place", placeLines(workflow, room)),
-    ...progressParts(workflow, now, room),
+    ...progressParts(workflow, circumstances.activity, now, room),
     ...nextParts(workflow, circumstances, now, room.width),
     ...besideParts(workflow, circumstances, now, room.width),
   ];
@@ -70,10 +70,15 @@ function wrapped(group: Part["group"], what: Part["what"], line: Line, width: nu
   return { group, what, rows: (most) => wrapLine(line, Math.min(width, MEASURE), most, indent) };
 }
 
-function progressParts(workflow: Workflow, now: number, { width, roomy, isSpoken }: HeadRoom): Part[] {
+function progressParts(
+  workflow: Workflow,
+  activity: Activity | null,
+  now: number,
+  { width, roomy, isSpoken }: HeadRoom,
+): Part[] {
   const withSteps = workflow.state === "PHASE_1" || (workflow.state === "PHASE_2" && roomy);
   const stages = isSpoken ? [spokenStages(workflow, now)] : pipelineLines(stagesOf(workflow, now), width);
-  const steps = isSpoken ? spokenSteps(workflow, now) : stepsLine(workflow, now);
+  const steps = isSpoken ? spokenSteps(workflow, now) : stepsLine(workflow, activity, now, width);
   return [
     fixed("stages", "stages", stages),
     ...(withSteps ? [wrapped("steps", "steps", steps.map(unbroken), width, 0)] : []),

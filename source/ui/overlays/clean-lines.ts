@@ -26,7 +26,9 @@ export function cleanFrame(
 }
 
 function introduction({ ids, outcomes }: CleanOverlay): string {
-  if (outcomes !== null) return Object.keys(outcomes).length < ids.length ? "Cleaning up …" : "This is done:";
+  const done = outcomes === null ? null : Object.keys(outcomes).length;
+  if (done !== null)
+    return done < ids.length ? `Cleaning up ${done + 1} of ${ids.length} …` : "This is done:";
   return "These worktrees are removed; branches, issues and the history stay. What would take work with it that is nowhere else is kept.";
 }
 

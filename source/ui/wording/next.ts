@@ -7,7 +7,7 @@ import { duration, since } from "./duration.ts";
 import { counted, personOf, shortSha, wayOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
 import { keys, sentence, UNBROKEN } from "./sentence.ts";
-import { activityWords } from "./steps.ts";
+import { activityLine } from "./under-way.ts";
 import { loadWords, waitWords } from "./vitals.ts";
 
 /** What is said of a workflow, and what only helps: keys (the footer names them as well) and facts. */
@@ -38,7 +38,7 @@ function stateWords(workflow: Workflow, beside: Beside, now: number): Telling[] 
       if (failure.length > 0) return failure;
       return activity === null
         ? [telling([sentence(glyphs.idle, "muted", "Not started yet")], keys([["a", "start"]]))]
-        : [telling([sentence(glyphs.running, "running", activityWords(activity))])];
+        : [telling([activityLine(activity, now)])];
     case "PHASE_1":
       return failure.length > 0 ? failure : [telling([phase1Line(workflow, activity, now)])];
     case "PHASE_2":
@@ -70,10 +70,7 @@ function failureWords(workflow: Workflow): Telling[] {
 }
 
 function phase1Line(workflow: Workflow, activity: Activity | null, now: number): Line {
-  if (activity !== null) {
-    const line = sentence(glyphs.running, "running", activityWords(activity));
-    return [...line, segment(`  ${since(activity.startedAt, now).replaceAll(" ", UNBROKEN)}`, "muted")];
-  }
+  if (activity !== null) return activityLine(activity, now);
   const step = PHASE_1_STEPS.find((each) => !workflow.phase1Steps[each]);
   return sentence(glyphs.running, "running", step === undefined ? "Phase 1 is complete" : `Next: ${step}`);
 }
@@ -95,7 +92,7 @@ function phase2Words(workflow: Workflow, { activity, vitals }: Beside, now: numb
       keys([["x", "stop the agent"]]),
     );
   }
-  if (activity !== null) return telling([sentence(glyphs.running, "running", activityWords(activity))]);
+  if (activity !== null) return telling([activityLine(activity, now)]);
   const words = workflow.runWanted
     ? "The agent starts as soon as there is room"
     : "The specification is being published";

@@ -5,6 +5,7 @@ import { agentOf, attentionWords } from "./attention.ts";
 import { since } from "./duration.ts";
 import { personOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
+import { activityForms } from "./under-way.ts";
 import { loadWords } from "./vitals.ts";
 
 /** A workflow's state in a few words, for its row in the list. */
@@ -40,6 +41,10 @@ export function rowWords(
   columns: number,
 ): string {
   const summary = summaryOf(workflow, activity);
+  if (activity !== null && summary === activity.label) {
+    const forms = activityForms(activity);
+    return forms.find((words) => displayWidth(words) <= columns) ?? forms.at(-1) ?? summary;
+  }
   const { pullRequest, vitals } = beside;
   if (vitals !== null) {
     const doing = vitals.waiting === null ? summary : `${activeRun(workflow)?.agent ?? ""} waits`.trim();

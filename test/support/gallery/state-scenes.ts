@@ -14,6 +14,7 @@ function atWork(now: number): FakeSession {
   const session = busySession(now);
   const queued = new ScriptedWorkflow(17, "Remember the filters of the order list", now, 95).prepared(4, 1);
   session.show([...Object.values(session.store.getState().workflows), queued.workflow]);
+  session.raise("w15", { type: "step_started", step: "worktree" }, ago(now, 8));
   session.status.setState({
     activities: {
       w15: {
