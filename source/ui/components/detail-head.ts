@@ -1,6 +1,7 @@
 import type { Activity, RunVitals } from "../../orchestrator/session.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { MEASURE } from "../layout.ts";
 import { type Line, type Segment, segment } from "../text/segment.ts";
 import { displayWidth } from "../text/width.ts";
@@ -42,6 +43,7 @@ export interface Circumstances {
   readonly drift: readonly string[] | null;
   readonly pullRequest: KnownPullRequest | null;
   readonly canOpenPullRequest: boolean;
+  readonly keymap: Keymap;
 }
 
 /** What stands above the panes: what it is, how far it is, what happens next. */
@@ -110,13 +112,13 @@ function frozenWords(reason: string): Telling {
 
 function besideParts(
   workflow: Workflow,
-  { pullRequest, drift }: Circumstances,
+  { pullRequest, drift, keymap }: Circumstances,
   now: number,
   width: number,
 ): Part[] {
   const lines = [
     ...(pullRequest === null ? [] : [pullRequestLine(pullRequest, Math.min(width, MEASURE))]),
-    ...(drift === null ? [] : [driftLine(drift, workflow)]),
+    ...(drift === null ? [] : [driftLine(drift, workflow, keymap)]),
     ...deferredLines(workflow, now),
   ];
   return lines.map((line) => wrapped("beside", "beside", line, width));

@@ -1,6 +1,7 @@
 import { Box, useIsScreenReaderEnabled } from "ink";
 import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useCanOpenPullRequest, useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useActivity, useVitals } from "../hooks/use-session-status.ts";
@@ -28,6 +29,7 @@ interface Props {
 
 /** The chosen workflow: what it is and needs, and one of the panes below. */
 export function Detail({ workflow, width, height }: Props) {
+  const { keymap } = useDashboard();
   const activity = useActivity(workflow.id);
   const vitals = useVitals(workflow.id);
   const frozen = useFrozen(workflow.id);
@@ -38,7 +40,7 @@ export function Detail({ workflow, width, height }: Props) {
   const { Component: Pane, measure = MEASURE } = paneOf(useScreen((state) => state.pane));
   const zoomed = useScreen((state) => state.zoomed);
   const inner = width - 2;
-  const circumstances = { activity, vitals, frozen, drift, pullRequest, canOpenPullRequest };
+  const circumstances = { activity, vitals, frozen, drift, pullRequest, canOpenPullRequest, keymap };
   const isSpoken = useIsScreenReaderEnabled();
   const roomy = isSpoken || height >= ROOMY_ROWS;
   const least = zoomed && !roomy ? Math.floor(height * ZOOMED) : LEAST_PANE_ROWS;

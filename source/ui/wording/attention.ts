@@ -1,8 +1,9 @@
 import type { Attention, Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { visibleLines } from "./said.ts";
-import { keys } from "./sentence.ts";
+import { keyLine } from "./sentence.ts";
 
 /** What the agent's comment begins with says no more than our own sign. */
 const AGENT_SIGN = /^(?:[\u2753\u2754\u{1f6ab}]\ufe0f?|:(?:grey_)?question:|:no_entry_sign:)\s*/u;
@@ -19,7 +20,7 @@ export function attentionWords(attention: Attention): string {
 }
 
 /** What the agent wants of a person, and the key that answers. */
-export function attentionLines(workflow: Workflow): Line[] {
+export function attentionLines(workflow: Workflow, keymap: Keymap): Line[] {
   const { attention } = workflow;
   if (attention === null) return [];
   const [verb = "", ...said] = attentionWords(attention).split(/(?<=:) /);
@@ -29,7 +30,7 @@ export function attentionLines(workflow: Workflow): Line[] {
       segment(`${agentOf(workflow)} ${verb}`, "gate", true),
       segment(said.length === 0 ? "" : ` ${said.join(" ")}`),
     ],
-    [...keys([["c", "answer"]]), segment("    in full under Talk", "muted")],
+    [...keyLine(keymap, [["issue.comment", "answer"]]), segment("    in full under Talk", "muted")],
   ];
 }
 

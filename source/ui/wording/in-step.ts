@@ -1,19 +1,21 @@
 import { statusLabel } from "../../workflow/labels.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import { wayTo } from "../keymap/key-names.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { clockTime } from "./duration.ts";
 import { UNBROKEN } from "./sentence.ts";
 
 /** Which status labels the issue carries in place of ours, and the key that puts ours back. */
-export function driftLine(found: readonly string[], workflow: Workflow): Line {
+export function driftLine(found: readonly string[], workflow: Workflow, keymap: Keymap): Line {
   const labels = found.length === 0 ? "no status label" : found.join(", ");
   return [
     segment(`${glyphs.drift} `, "gate"),
     segment(`labels on the issue: ${labels} `),
     segment(`(should be ${statusLabel(workflow.state)}) `, "muted"),
     segment(`—${UNBROKEN}`, "muted"),
-    segment("L", "accent", true),
+    segment(wayTo(keymap, "issue.labels"), "accent", true),
     segment(`${UNBROKEN}repairs`, "muted"),
   ];
 }

@@ -1,12 +1,13 @@
 import type { Activity, RunVitals } from "../../orchestrator/session.ts";
 import { activeRun, PHASE_1_STEPS, type Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { attentionLines } from "./attention.ts";
 import { duration, since } from "./duration.ts";
 import { counted, personOf, shortSha, wayOf } from "./people.ts";
 import { enteredAt } from "./pipeline.ts";
-import { keys, sentence, UNBROKEN } from "./sentence.ts";
+import { keyLine, sentence, UNBROKEN } from "./sentence.ts";
 import { activityLine } from "./under-way.ts";
 import { loadWords, waitWords } from "./vitals.ts";
 
@@ -21,30 +22,37 @@ export interface Beside {
   readonly activity: Activity | null;
   readonly vitals: RunVitals | null;
   readonly canOpenPullRequest: boolean;
+  /** The keys that this person has. */
+  readonly keymap: Keymap;
 }
 
 /** Sentences about what happens next, each with the keys that help. Lines longer than the pane are wrapped there. */
 export function nextWords(workflow: Workflow, beside: Beside, now: number): Telling[] {
-  const [asked, ...answer] = attentionLines(workflow);
+  const [asked, ...answer] = attentionLines(workflow, beside.keymap);
   const attention = asked === undefined ? [] : [{ said: [asked], asides: answer }];
   return [...attention, ...stateWords(workflow, beside, now)];
 }
 
 function stateWords(workflow: Workflow, beside: Beside, now: number): Telling[] {
-  const failure = failureWords(workflow);
-  const { activity } = beside;
+  const failure = failureWords(workflow, beside.keymap);
+  const { activity, keymap } = beside;
   switch (workflow.state) {
     case "IDLE":
       if (failure.length > 0) return failure;
       return activity === null
-        ? [telling([sentence(glyphs.idle, "muted", "Not started yet")], keys([["a", "start"]]))]
+        ? [
+            telling(
+              [sentence(glyphs.idle, "muted", "Not started yet")],
+              keyLine(keymap, [["workflow.advance", "start"]]),
+            ),
+          ]
         : [telling([activityLine(activity, now)])];
     case "PHASE_1":
       return failure.length > 0 ? failure : [telling([phase1Line(workflow, activity, now)])];
     case "PHASE_2":
       return failure.length > 0 ? failure : [phase2Words(workflow, beside, now)];
     case "GATE_1":
-      return [gateWords(workflow, now), ...failure];
+      return [gateWords(workflow, keymap, now), ...failure];
     case "DONE":
       return [doneWords(workflow, beside)];
     case "CANCELLED":
@@ -53,11 +61,11 @@ function stateWords(workflow: Workflow, beside: Beside, now: number): Telling[] 
 }
 
 function telling(said: readonly Line[], ...asides: readonly Line[]): Telling {
-  return { said, asides };
+  return { said, asides: asides.filter((line) => line.length > 0) };
 }
 
 /** What stands in the way, how to mend it, and the key for when it is mended. */
-function failureWords(workflow: Workflow): Telling[] {
+function failureWords(workflow: Workflow, keymap: Keymap): Telling[] {
   const failure = workflow.lastError;
   if (failure === null) return [];
   const message = [
@@ -66,7 +74,7 @@ function failureWords(workflow: Workflow): Telling[] {
     segment(failure.message),
   ];
   const remedy = failure.remedy === "" ? [] : [[segment("  "), segment(failure.remedy)]];
-  return [telling([message, ...remedy], keys([["R", "retry"]]))];
+  return [telling([message, ...remedy], keyLine(keymap, [["workflow.retry", "retry"]]))];
 }
 
 function phase1Line(workflow: Workflow, activity: Activity | null, now: number): Line {
@@ -75,7 +83,7 @@ function phase1Line(workflow: Workflow, activity: Activity | null, now: number):
   return sentence(glyphs.running, "running", step === undefined ? "Phase 1 is complete" : `Next: ${step}`);
 }
 
-function phase2Words(workflow: Workflow, { activity, vitals }: Beside, now: number): Telling {
+function phase2Words(workflow: Workflow, { activity, vitals, keymap }: Beside, now: number): Telling {
   const run = activeRun(workflow);
   if (run !== null) {
     const work =
@@ -89,7 +97,7 @@ function phase2Words(workflow: Workflow, { activity, vitals }: Beside, now: numb
     ];
     return telling(
       [working, ...(waits === null ? [] : [sentence(glyphs.waiting, "gate", waits)])],
-      keys([["x", "stop the agent"]]),
+      keyLine(keymap, [["workflow.stop", "stop the agent"]]),
     );
   }
   if (activity !== null) return telling([activityLine(activity, now)]);
@@ -99,7 +107,7 @@ function phase2Words(workflow: Workflow, { activity, vitals }: Beside, now: numb
   return telling([sentence(glyphs.running, "running", words)]);
 }
 
-function gateWords(workflow: Workflow, now: number): Telling {
+function gateWords(workflow: Workflow, keymap: Keymap, now: number): Telling {
   const plan = workflow.planRevision;
   const facts = [
     ...(plan === null ? [] : [`plan ${shortSha(plan)}`]),
@@ -115,9 +123,9 @@ function gateWords(workflow: Workflow, now: number): Telling {
   return telling(
     [waiting],
     [
-      ...keys([
-        ["A", "approve"],
-        ["r", "request changes"],
+      ...keyLine(keymap, [
+        ["workflow.approve", "approve"],
+        ["workflow.request-changes", "request changes"],
       ]),
       segment(`    ${facts.join(" · ").replaceAll(" ", UNBROKEN)}`, "muted"),
     ],
@@ -125,7 +133,7 @@ function gateWords(workflow: Workflow, now: number): Telling {
 }
 
 /** What comes after an approval is a pull request, unless there is one. */
-function doneWords(workflow: Workflow, { canOpenPullRequest }: Beside): Telling {
+function doneWords(workflow: Workflow, { canOpenPullRequest, keymap }: Beside): Telling {
   const took = duration(Date.parse(enteredAt(workflow)) - Date.parse(workflow.createdAt));
   const plan = workflow.planRevision === null ? "" : ` · plan${UNBROKEN}${shortSha(workflow.planRevision)}`;
   const approved = [
@@ -133,7 +141,10 @@ function doneWords(workflow: Workflow, { canOpenPullRequest }: Beside): Telling 
     segment(`Approved ${endedBy(workflow)}`),
     segment(`${plan} · ${took} in all`, "muted"),
   ];
-  return telling([approved], ...(canOpenPullRequest ? [keys([["P", "pull request"]])] : []));
+  return telling(
+    [approved],
+    ...(canOpenPullRequest ? [keyLine(keymap, [["issue.pull-request", "pull request"]])] : []),
+  );
 }
 
 function endedBy(workflow: Workflow): string {

@@ -22,12 +22,3 @@ export function keyLine(keymap: Keymap, pairs: readonly (readonly [command: stri
     segment(` ${what}`, "muted"),
   ]);
 }
-
-/** The keys that help, below the sentence that says with what. */
-export function keys(pairs: readonly (readonly [key: string, what: string])[]): Line {
-  return pairs.flatMap(([key, what], index) => [
-    segment(index === 0 ? "  " : "   "),
-    segment(key, "accent", true),
-    segment(` ${what}`, "muted"),
-  ]);
-}
