@@ -77,13 +77,14 @@ describe("how the log is looked at", () => {
   });
 
   it("unfolds tool calls and results, and folds them again", async () => {
-    const { terminal } = await opened();
+    const { terminal } = await opened(140);
     expect(terminal.text).toContain("passed … 3 lines");
     expect(terminal.text).not.toContain("skipped");
+    expect(terminal.text).toContain("f unfold");
     terminal.type("f");
-    await terminal.waitFor("skipped");
+    await terminal.waitFor((screen) => screen.includes("skipped") && screen.includes("f fold"));
     terminal.type("f");
-    await terminal.waitFor("passed … 3 lines");
+    await terminal.waitFor((screen) => screen.includes("passed … 3 lines") && screen.includes("f unfold"));
   });
 
   it("shows the lines as they were written, all of them, and says what that leaves no room for", async () => {

@@ -35,11 +35,12 @@ function Hints({ width }: { readonly width: number }) {
   const covered = useScreen((state) => state.overlay !== null);
   useScreen((state) => state.focus);
   useScreen((state) => state.pane);
-  useScreen((state) => state.logView);
+  const { unfolded } = useScreen((state) => state.logView);
   useScreen((state) => state.spec);
   useScreen((state) => state.list);
   useStore(dashboard.session.documents);
-  const line = covered ? [] : [segment(" "), ...hintLine(dashboard, width - 2)];
+  const labels = { "log.unfold": unfolded ? "fold" : "unfold" };
+  const line = covered ? [] : [segment(" "), ...hintLine(dashboard, width - 2, labels)];
   return <LineText line={line} width={width} />;
 }
 
