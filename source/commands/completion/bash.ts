@@ -1,9 +1,10 @@
-import type { CommandRow, CompletionTable, FlagRow } from "./table.ts";
+import { type CommandRow, type CompletionTable, type FlagRow, namesOf, valuedFlags } from "./table.ts";
 
 /** `eval "$(orc-tui completion bash)"` */
-export function bashCompletion({ commands, everywhere }: CompletionTable): string {
-  const flags = [...everywhere, ...commands.flatMap((command) => command.flags)];
-  const valued = namesOf(flags.filter(({ takesValue }) => takesValue));
+export function bashCompletion(table: CompletionTable): string {
+  const { commands, everywhere } = table;
+  const valued = valuedFlags(table);
+  const names = commands.map(({ name }) => name).join(" ");
   return `# orc-tui completion for bash
 _orc_tui() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" name="" words=0 skip="" word
@@ -11,14 +12,16 @@ _orc_tui() {
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     if [ -n "$skip" ]; then skip=""; continue; fi
     case "$word" in
-      ${valued.join("|")}) skip=1 ;;
+      ${namesOf(valued).join("|")}) skip=1 ;;
       -*) ;;
       *) if [ -z "$name" ]; then name="$word"; else words=$((words + 1)); fi ;;
     esac
   done
-  case "$prev" in
-${valueCases(flags).join("\n")}
-  esac
+  if [ -n "$skip" ]; then
+    case "$prev" in
+${valued.map(valueCase).join("\n")}
+    esac
+  fi
   case "$cur" in
     -*)
       case "$name" in
@@ -28,37 +31,28 @@ ${commands.map(flagCase).join("\n")}
       return ;;
   esac
   case "$name" in
-    "") COMPREPLY=($(compgen -W "${commands.map(({ name }) => name).join(" ")} help" -- "$cur")) ;;
+    "") COMPREPLY=($(compgen -W "${names} help" -- "$cur")) ;;
+    help) [ "$words" -eq 0 ] && COMPREPLY=($(compgen -W "${names}" -- "$cur")) ;;
 ${commands.flatMap(wordCase).join("\n")}
   esac
 }
 complete -F _orc_tui orc-tui`;
 }
 
-function namesOf(flags: readonly FlagRow[]): string[] {
-  const names = flags.flatMap(({ long, short }) => [`--${long}`, ...(short === null ? [] : [`-${short}`])]);
-  return [...new Set(names)];
-}
-
 /** After a flag that takes a value there is nothing to complete but that. */
-function valueCases(flags: readonly FlagRow[]): string[] {
-  const valued = new Map(flags.filter(({ takesValue }) => takesValue).map((flag) => [flag.long, flag]));
-  return [...valued.values()].map((flag) => {
-    const pattern = namesOf([flag]).join("|");
-    if (flag.takesFolder) return `    ${pattern}) COMPREPLY=($(compgen -d -- "$cur")); return ;;`;
-    return `    ${pattern}) COMPREPLY=($(compgen -W "${flag.choices.join(" ")}" -- "$cur")); return ;;`;
-  });
+function valueCase(flag: FlagRow): string {
+  const offers = flag.takesFolder ? "-d" : `-W "${flag.choices.join(" ")}"`;
+  return `      ${namesOf([flag]).join("|")}) COMPREPLY=($(compgen ${offers} -- "$cur")); return ;;`;
 }
 
 function flagCase({ name, flags }: CommandRow): string {
   return `        ${name}) COMPREPLY=($(compgen -W "${namesOf(flags).join(" ")}" -- "$cur")) ;;`;
 }
 
-function wordCase({ name, takesIssue, words }: CommandRow): string[] {
-  if (takesIssue)
-    return [
-      `    ${name}) COMPREPLY=($(compgen -W "$(orc-tui completion issues 2>/dev/null | cut -f1)" -- "$cur")) ;;`,
-    ];
-  if (words.length === 0) return [];
-  return [`    ${name}) [ "$words" -eq 0 ] && COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$cur")) ;;`];
+function wordCase({ name, issues, words }: CommandRow): string[] {
+  const offered = issues > 0 ? "$(orc-tui completion issues 2>/dev/null | cut -f1)" : words.join(" ");
+  if (offered === "") return [];
+  return [
+    `    ${name}) [ "$words" -lt ${issues || 1} ] && COMPREPLY=($(compgen -W "${offered}" -- "$cur")) ;;`,
+  ];
 }

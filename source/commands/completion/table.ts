@@ -17,7 +17,8 @@ export interface CommandRow {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly FlagRow[];
-  readonly takesIssue: boolean;
+  /** How many of its words may name an issue; the first ones. */
+  readonly issues: number;
   /** What its first word may be; empty where that is open. */
   readonly words: readonly string[];
 }
@@ -35,8 +36,26 @@ export async function completionTable(commands: Loaders): Promise<CompletionTabl
   return { commands: await Promise.all(rows), everywhere: flagRows(GLOBAL_OPTIONS) };
 }
 
-function rowOf(name: string, { summary, usage, options = {}, words = [] }: Command): CommandRow {
-  return { name, summary, flags: flagRows(options), takesIssue: usage.startsWith("<issue>"), words };
+function rowOf(name: string, { summary, usage, options = {}, words = [], maxWords }: Command): CommandRow {
+  return { name, summary, flags: flagRows(options), issues: issuesIn(usage, maxWords), words };
+}
+
+/** `<issue>` is one, `<issue>…` may be as many as there are words. */
+function issuesIn(usage: string, maxWords: number): number {
+  if (!usage.startsWith("<issue>")) return 0;
+  return usage.startsWith("<issue>…") ? maxWords : 1;
+}
+
+/** The flags, of whichever command, after which a word is their value. */
+export function valuedFlags({ commands, everywhere }: CompletionTable): FlagRow[] {
+  const flags = [...everywhere, ...commands.flatMap((command) => command.flags)];
+  const valued = flags.filter(({ takesValue }) => takesValue);
+  return [...new Map(valued.map((flag) => [flag.long, flag])).values()];
+}
+
+/** `--message -m` */
+export function namesOf(flags: readonly FlagRow[]): string[] {
+  return flags.flatMap(({ long, short }) => [`--${long}`, ...(short === null ? [] : [`-${short}`])]);
 }
 
 function flagRows(options: Options): FlagRow[] {
