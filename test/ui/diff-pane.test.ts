@@ -210,7 +210,7 @@ describe("the diff pane", () => {
     await terminal.waitFor("Add search");
     for (const keys of [DIFF, "\r", "}", "]", "G", "f", "g"]) {
       terminal.type(keys);
-      await terminal.waitFor((screen) => (screen.split("\n")[rows - 1] ?? "").includes("q quit"));
+      await terminal.waitFor((screen) => (screen.split("\n")[rows - 1] ?? "").includes("? help"));
       expect(terminal.lines[0]).toContain("orc-tui");
       for (const row of terminal.cells) expect(row).toHaveLength(columns);
       if (columns >= 72 && keys === DIFF) {

@@ -17,7 +17,7 @@ async function expectWhole(terminal: VirtualTerminal, columns: number, rows: num
   await terminal.waitFor(
     (screen) =>
       screen.split("\n")[0]?.includes("orc-tui") === true &&
-      (screen.split("\n")[rows - 1] ?? "").includes("q quit"),
+      (screen.split("\n")[rows - 1] ?? "").includes("? help"),
   );
   expect(terminal.lines).toHaveLength(rows);
   for (const row of terminal.cells) expect(row).toHaveLength(columns);
@@ -162,7 +162,7 @@ describe("text from outside", () => {
       await shown.terminal.waitFor("run 1");
       await shown.terminal.waitFor("2 lines");
       expect(new Set(dividerColumns(shown.terminal)), JSON.stringify(title)).toEqual(new Set([38]));
-      expect(shown.terminal.lines.at(-1)).toContain("q quit");
+      expect(shown.terminal.lines.at(-1)).toContain("? help");
       shown.terminal.type("\u0003");
       await shown.ended;
     }

@@ -216,7 +216,7 @@ describe("the spec pane", () => {
       terminal.type("jjjG");
       await terminal.waitFor("▌");
       expect(terminal.lines).toHaveLength(rows);
-      expect(terminal.lines.at(-1), JSON.stringify(text)).toContain("q quit");
+      expect(terminal.lines.at(-1), JSON.stringify(text)).toContain("? help");
       if (columns >= 72) {
         const dividers = terminal.cells
           .slice(2, -3)

@@ -179,7 +179,7 @@ describe("the talk pane", () => {
     await terminal.waitFor("Who am I?");
     expect(terminal.lines).toHaveLength(rows);
     expect(terminal.lines[0]).toContain("orc-tui");
-    expect(terminal.lines.at(-1)).toContain("q quit");
+    expect(terminal.lines.at(-1)).toContain("? help");
   });
 
   it("never gives what people write to the terminal as a command", async () => {

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
+import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { useSelectedWorkflow } from "../hooks/use-workflows.ts";
 import { hintLine } from "../keymap/hints.ts";
 import type { Toast } from "../screen.ts";
@@ -32,6 +33,7 @@ export function Footer({ width }: { readonly width: number }) {
 function Hints({ width }: { readonly width: number }) {
   const dashboard = useDashboard();
   useSelectedWorkflow();
+  useSessionStatus(({ untrusted }) => untrusted.length > 0);
   const covered = useScreen((state) => state.overlay !== null);
   useScreen((state) => state.focus);
   useScreen((state) => state.pane);

@@ -32,9 +32,7 @@ export function warningsOf(
   keymap: Keymap,
 ): readonly string[] {
   const trust =
-    untrusted.length > 0
-      ? [`commands of this project wait for your trust: ${wayTo(keymap, "screen.trust")}`]
-      : [];
+    untrusted.length > 0 ? [`commands wait for your trust: ${wayTo(keymap, "screen.trust")}`] : [];
   return [...trust, ...storeWarnings, ...notices];
 }
 
