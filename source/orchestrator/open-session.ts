@@ -167,6 +167,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     programs: createPrograms(workspace, options.env, process.argv[1] ?? ""),
     documents,
     loadDocuments: createDocumentsDesk(workspace, documents).load,
+    askTracker: async () => polling?.ask(),
     diagnose: async () => [
       ...(await tracker.diagnose()),
       ...(await diagnoseAgents(settings.last, runner, containerOf(options.env))),

@@ -51,6 +51,8 @@ interface Outcome {
 export interface Polling {
   /** Something has changed here: looks now where that costs nothing, soon where it does. */
   wake(): void;
+  /** A person wants to know now. @throws why the tracker does not answer */
+  ask(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let failures = 0;
+  let outage: unknown = null;
   let changedAt = now().getTime();
   let lookedAt = changedAt;
   /** On the wall clock; `Infinity` while nothing is watched. */
@@ -100,8 +103,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       talk.put(id, changed.comments, changed.issue.updatedAt);
     }
     const [problem = null] = await issues.judge(byIssue, stopping.signal);
-    const outage = poll.brokenOff ?? (await lookAtPullRequests(watches.length === 0));
-    return { outage, problem };
+    return { outage: poll.brokenOff ?? (await lookAtPullRequests(watches.length === 0)), problem };
   }
 
   /** @returns why the tracker did not answer, where this is the only question to it */
@@ -142,7 +144,8 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       .then((outcome) => {
         // What is given up says nothing about the tracker.
         if (stopping.signal.aborted) return;
-        failures = outcome.outage === null ? 0 : failures + 1;
+        outage = outcome.outage;
+        failures = outage === null ? 0 : failures + 1;
         publish(outcome);
       })
       .finally(() => {
@@ -215,6 +218,11 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       showNextPoll();
       clearTimeout(timer);
       tick();
+    },
+    async ask() {
+      if (looking === null) lookNow();
+      await looking;
+      if (outage !== null) throw outage;
     },
     async stop() {
       stopping.abort();

@@ -37,6 +37,11 @@ export interface Session {
   loadDiff(id: string): void;
   /** The person's own programs, for a look at a workflow. */
   readonly programs: Programs;
+  /**
+   * Asks the tracker now what is new, instead of at its time; nothing where another process does the asking.
+   * Rejects with why it does not answer.
+   */
+  askTracker(): Promise<void>;
   /** Looks whether everything is there that the tracker and the agents need. */
   diagnose(): Promise<readonly Finding[]>;
   /** Has the workflow's active run come to its end, perhaps without anybody having noticed yet? */

@@ -100,6 +100,34 @@ describe("a look that an outage breaks off", () => {
   });
 });
 
+describe("a look that a person asks for", () => {
+  it("comes at once, and ends with what the tracker says", async () => {
+    let answer: Poll | Error = { seen: [], changed: [], failed: [] };
+    const { asked, polling, health, clock } = pollingOf(async () => {
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    await eventually("the next look is due", () => health().nextPollAt);
+    clock.time += 2_000;
+    await polling.ask();
+    expect(asked).toHaveLength(2);
+    expect(health().checkedAt).toBe(new Date(START + 2_000).toISOString());
+    answer = OUTAGE;
+    await expect(polling.ask()).rejects.toBe(OUTAGE);
+    expect(health()).toMatchObject({ problem: OUTAGE.message });
+  });
+
+  it("is the one under way, where there is one", async () => {
+    const { promise, resolve } = Promise.withResolvers<Poll>();
+    const { asked, polling } = pollingOf(() => promise);
+    await eventually("the look is under way", () => asked.length === 1);
+    const answered = Promise.all([polling.ask(), polling.ask()]);
+    resolve({ seen: [], changed: [], failed: [] });
+    await answered;
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe("a look that is given up", () => {
   it("says nothing of the tracker", async () => {
     const { promise, reject } = Promise.withResolvers<Poll>();

@@ -214,6 +214,12 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
       documents.setState({ [id]: { revision, documents: written, problem: null } });
     },
     issues: [],
+    askTracker: async () => {
+      calls.push("askTracker");
+      const { failure } = session;
+      session.failure = null;
+      if (failure !== null) throw failure;
+    },
     diagnose: async () => [],
     isRunOver: () => false,
     openLog: (workflow, source) => logs.get(logKey(workflow.id, source)) ?? null,

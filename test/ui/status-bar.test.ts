@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { TrackerHealth } from "../../source/orchestrator/session.ts";
 import { factsLine } from "../../source/ui/text/facts.ts";
 import { lineWidth } from "../../source/ui/text/segment.ts";
-import { trackerFacts } from "../../source/ui/wording/tracker.ts";
+import { trackerFacts, type Ways } from "../../source/ui/wording/tracker.ts";
+import { OrcError } from "../../source/workflow/errors.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession, githubTracker } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
@@ -14,8 +15,10 @@ afterEach(quitDashboards);
 
 const NOW = Date.parse("2026-03-14T15:09:26Z");
 
-function words(change: Partial<TrackerHealth>, width = 200): string {
-  return factsLine(trackerFacts(githubTracker(NOW, change), NOW), width)
+const WAYS = { why: "?", now: "ctrl-r" };
+
+function words(change: Partial<TrackerHealth>, width = 200, ways: Ways = WAYS): string {
+  return factsLine(trackerFacts(githubTracker(NOW, change), NOW, ways), width)
     .map(({ text }) => text)
     .join("");
 }
@@ -49,20 +52,23 @@ describe("what the status bar says of the tracker", () => {
       checkedAt: ago(240_000),
     };
     expect(words(offline)).toBe(
-      "✕ github acme/widgets: github.com cannot be reached (last heard 4 min ago) · Check the connection. · 4,812 left · again in 20 s",
+      "✕ github acme/widgets: github.com cannot be reached (last heard 4 min ago) · Check the connection. · again in 20 s, ctrl-r now · 4,812 left",
     );
     expect(words(offline, 80)).toBe(
-      "✕ github acme/widgets: github.com cannot be reached (last heard 4 min ago)",
+      "✕ github: github.com cannot be reached (last heard 4 min ago) · again in 20 s",
     );
     expect(words(offline, 64)).toBe("✕ github: github.com cannot be reached (last heard 4 min ago)");
-    expect(words(offline, 40)).toBe("✕ github: no answer for 4 min");
-    expect(words(offline, 20)).toBe("✕ github: no answer");
+    expect(words(offline, 40)).toBe("✕ github: github.com cannot be reached");
+    expect(words(offline, 36)).toBe("✕ github: trouble for 4 min, ? why");
+    expect(words(offline, 30)).toBe("✕ github: trouble, ? why");
+    expect(words(offline, 200, { why: "F1", now: null })).toMatch(/ · again in 20 s · 4,812 left$/);
+    expect(words(offline, 30, { why: "F1", now: null })).toBe("✕ github: trouble, F1 why");
   });
 
   it("warns of a low quota, and says when there is more of one that is used up", () => {
     const tone = (remaining: number) =>
-      factsLine(trackerFacts(githubTracker(NOW, { quota: quota(remaining) }), NOW), 200).find(({ text }) =>
-        text.includes(" left"),
+      factsLine(trackerFacts(githubTracker(NOW, { quota: quota(remaining) }), NOW, WAYS), 200).find(
+        ({ text }) => text.includes(" left"),
       )?.tone;
     expect(tone(500)).toBe("muted");
     expect(tone(499)).toBe("gate");
@@ -75,7 +81,7 @@ describe("what the status bar says of the tracker", () => {
     fc.assert(
       fc.property(problems, widths, fc.nat(5_000), (problem, width, remaining) => {
         const tracker = githubTracker(NOW, { problem, remedy: "Mend it.", quota: quota(remaining) });
-        expect(lineWidth(factsLine(trackerFacts(tracker, NOW), width))).toBeLessThanOrEqual(width);
+        expect(lineWidth(factsLine(trackerFacts(tracker, NOW, WAYS), width))).toBeLessThanOrEqual(width);
       }),
     );
   });
@@ -104,7 +110,7 @@ describe("the status bar", () => {
       }),
     });
     const { terminal } = driveDashboard(session, 40, 12);
-    await terminal.waitFor("✕ github: no answer");
+    await terminal.waitFor("✕ github: github.com cannot be reached");
     terminal.type("?");
     await terminal.waitFor(/github acme\/widgets: github.com[\s│]+cannot be reached\. Check/);
   });
@@ -121,6 +127,25 @@ describe("the status bar", () => {
       await delay(300);
     }
     expect(terminal.written.slice(before)).toBe("");
+  });
+
+  it("asks the tracker again at once, and says how that went", async () => {
+    const session = fakeSession({
+      tracker: githubTracker(Date.now(), { problem: "no connection", remedy: "It is tried again." }),
+    });
+    session.show([running().workflow]);
+    const { terminal } = driveDashboard(session, 120, 30);
+    await terminal.waitFor("again in 20 s, ctrl-r now");
+    session.failure = new OrcError("TRACKER_UNAVAILABLE", "still no connection", "Check the network.");
+    terminal.type("\u0012");
+    await terminal.waitFor(/✕ still no connection\s+Check the network\./);
+    terminal.type("\u0012");
+    await terminal.waitFor("✓ github has answered");
+    expect(session.calls).toEqual(["askTracker", "askTracker"]);
+    session.status.setState({ engine: { kind: "follower", enginePid: 7, isSilent: false } });
+    terminal.type("\u0012");
+    await terminal.waitFor("another process asks github");
+    expect(session.calls).toHaveLength(2);
   });
 
   it("says at once that the tracker does not answer any more", async () => {

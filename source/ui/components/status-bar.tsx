@@ -3,6 +3,7 @@ import { useTime } from "../hooks/use-clock.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { useWarnings, useWorkflows } from "../hooks/use-workflows.ts";
+import { signOf, wayTo } from "../keymap/key-names.ts";
 import { type Fact, factsLine } from "../text/facts.ts";
 import { lineWidth, segment, spread } from "../text/segment.ts";
 import { engineFact, warningsOf, warningWords } from "../wording/health.ts";
@@ -31,14 +32,18 @@ export function StatusBar({ width }: { readonly width: number }) {
  * the quota, the next look) goes with the clock.
  */
 function useTracker(): Fact[] {
-  const { status, clock } = useDashboard();
+  const { status, clock, keymap } = useDashboard();
+  const ways = {
+    why: wayTo(keymap, "screen.help"),
+    now: useSessionStatus(({ engine }) => engine.kind === "engine") ? signOf(keymap, "issue.ask") : null,
+  };
   useSessionStatus(({ tracker }) => {
     const { name, place, problem, remedy, checkedAt, quota } = tracker;
     const low = quota !== null && isLow(quota);
     return [name, place, problem, remedy, checkedAt === null, low, quota?.remaining === 0].join(" ");
   });
-  useTime((now) => JSON.stringify(trackerFacts(status.getState().tracker, now)));
-  return trackerFacts(status.getState().tracker, clock.getState());
+  useTime((now) => JSON.stringify(trackerFacts(status.getState().tracker, now, ways)));
+  return trackerFacts(status.getState().tracker, clock.getState(), ways);
 }
 
 function useWarning(): string | null {

@@ -14,6 +14,13 @@ function withoutPullRequest({ session }: Dashboard, { id, pullRequest }: Workflo
   return whyNoPullRequest(knownPullRequest(pullRequest, pullRequests[id] ?? null));
 }
 
+/** Why the tracker is not to be asked out of turn. */
+function whyNotAsked({ session }: Dashboard): string | null {
+  const { tracker, engine } = session.status.getState();
+  if (tracker.place === null) return "what is said here is seen at once";
+  return engine.kind === "engine" ? null : `another process asks ${tracker.name}`;
+}
+
 /** What is done on the tracker: with issues, their labels and comments, with pull requests. */
 export const issueCommands: readonly Command[] = [
   {
@@ -24,6 +31,18 @@ export const issueCommands: readonly Command[] = [
     description: "create a workflow from an open issue",
     footer: 67,
     run: pickIssue,
+  },
+  {
+    id: "issue.ask",
+    scope: "global",
+    keys: ["ctrl+r"],
+    label: "ask now",
+    description: "ask the tracker now what is new",
+    whyNot: whyNotAsked,
+    run: (dashboard) => {
+      const { name } = dashboard.session.status.getState().tracker;
+      perform(dashboard, dashboard.session.askTracker(), `${name} has answered`);
+    },
   },
   {
     id: "issue.comment",

@@ -26,11 +26,19 @@ function ageOf({ checkedAt, problem }: TrackerHealth, now: number): string {
   return stale ? ` (stale: ${since(checkedAt, now)} ago)` : "";
 }
 
+/** The keys that help where the tracker does not. */
+export interface Ways {
+  /** To the whole sentence and its remedy. */
+  readonly why: string;
+  /** To ask the tracker at once; `null` where it is not for this process to ask. */
+  readonly now: string | null;
+}
+
 /** The tracker and how old what it said is, its allowance, and when it is asked again. */
-export function trackerFacts(tracker: TrackerHealth, now: number): Fact[] {
-  const named =
-    tracker.problem === null ? wellForms(tracker, now) : problemForms(tracker, tracker.problem, now);
-  return [named, ...quotaFact(tracker.quota), ...nextFact(tracker, now)];
+export function trackerFacts(tracker: TrackerHealth, now: number, ways: Ways): Fact[] {
+  const { problem, quota } = tracker;
+  if (problem === null) return [wellForms(tracker, now), ...quotaFact(quota), ...nextFact(tracker, now)];
+  return [problemForms(tracker, problem, now, ways), ...againFact(tracker, now, ways), ...quotaFact(quota)];
 }
 
 function wellForms(tracker: TrackerHealth, now: number): Fact {
@@ -53,7 +61,7 @@ function wellForms(tracker: TrackerHealth, now: number): Fact {
 }
 
 /** The whole sentence with its remedy is in the help as well, where a narrow screen has no room for it. */
-function problemForms(tracker: TrackerHealth, problem: string, now: number): Fact {
+function problemForms(tracker: TrackerHealth, problem: string, now: number, { why }: Ways): Fact {
   const { name, remedy, checkedAt } = tracker;
   const age = ageOf(tracker, now);
   const form = (worth: number, words: string, ...more: Segment[]): Form => ({
@@ -65,8 +73,9 @@ function problemForms(tracker: TrackerHealth, problem: string, now: number): Fac
     form(1, full, segment(remedy === "" ? "" : ` · ${remedy}`, "muted")),
     form(6, full),
     form(8, `${name}: ${problem}${age}`),
-    form(10, `${name}: no answer${checkedAt === null ? "" : ` for ${since(checkedAt, now)}`}`),
-    form(Number.POSITIVE_INFINITY, `${name}: no answer`),
+    form(9, `${name}: ${problem}`),
+    form(10, `${name}: trouble${checkedAt === null ? "" : ` for ${since(checkedAt, now)}`}, ${why} why`),
+    form(Number.POSITIVE_INFINITY, `${name}: trouble, ${why} why`),
   ];
 }
 
@@ -95,10 +104,22 @@ export function isLow({ remaining, limit }: Quota): boolean {
 }
 
 /** Only of a tracker that is elsewhere: looking into a folder costs nothing and happens all the time. */
-function nextFact({ place, problem, nextPollAt }: TrackerHealth, now: number): Fact[] {
+function nextFact({ place, nextPollAt }: TrackerHealth, now: number): Fact[] {
   if (place === null || nextPollAt === null) return [];
-  const words = `${problem === null ? "next" : "again"} ${waitWords(Date.parse(nextPollAt) - now)}`;
+  const words = `next ${waitWords(Date.parse(nextPollAt) - now)}`;
   return [[{ worth: 2, line: [segment(words, "muted")] }]];
+}
+
+/** When it is tried again, and the key for who does not want to wait. */
+function againFact({ nextPollAt }: TrackerHealth, now: number, ways: Ways): Fact[] {
+  if (nextPollAt === null) return [];
+  const again: Form = {
+    worth: 7.5,
+    line: [segment(`again ${waitWords(Date.parse(nextPollAt) - now)}`, "muted")],
+  };
+  if (ways.now === null) return [[again]];
+  const key = [segment(", ", "muted"), segment(ways.now, "accent", true), segment(" now", "muted")];
+  return [[{ worth: 7, line: [...again.line, ...key] }, again]];
 }
 
 function waitWords(milliseconds: number): string {
