@@ -61,7 +61,7 @@ describe("the detail where there is little room", () => {
   it("wraps a message into the rows that are free", async () => {
     const failed = running().runFailed(5, LONG_MESSAGE, LONG_REMEDY);
     const { terminal } = driveDashboard(withWorkflows(failed), 80, 24);
-    await terminal.waitFor("No output yet");
+    await terminal.waitFor("a larger context.");
     expect(told(terminal, "Could not", "R retry")).toBe(
       `✕ Could not write the specification: ${LONG_MESSAGE} ${LONG_REMEDY}`,
     );
@@ -104,6 +104,44 @@ describe("the detail where there is little room", () => {
     expect(terminal.text).toContain("✕ Could not write");
     terminal.type("\r");
     await terminal.waitFor("then retry.");
+  });
+});
+
+describe("the names of the panes", () => {
+  const LINE = /.*1.Log.*History.*/;
+
+  it.each([
+    [40, 12, "1", " ┤1 Log├2 Spec─3 Diff─4 Talk─5 History─"],
+    [40, 12, "3", " ─1 Log─2 Spec┤3 Diff├4 Talk─5 History─"],
+    [40, 12, "5", " ─1 Log─2 Spec─3 Diff─4 Talk┤5 History├"],
+    [60, 20, "2", ` ── 1 Log ─┤2 Spec├─ 3 Diff ─ 4 Talk ─ 5 History ${"─".repeat(10)}`],
+  ])("are all there at %dx%d, the shown one (%s) held by the line", async (columns, rows, key, expected) => {
+    const { terminal } = driveDashboard(busySession(Date.now()), columns, rows);
+    await terminal.waitFor("WORKFLOWS");
+    terminal.type(key);
+    await terminal.waitFor(LINE);
+    expect(LINE.exec(terminal.text)?.[0]).toBe(expected);
+  });
+
+  it("are keys only, but for the shown one, where somebody has longer keys", async () => {
+    const session = busySession(Date.now());
+    session.keys = { "detail.talk": ["ctrl+t"], "detail.history": ["ctrl+h"] };
+    const { terminal } = driveDashboard(session, 40, 12);
+    await terminal.waitFor("WORKFLOWS");
+    terminal.type("2");
+    await terminal.waitFor(" ── 1 ─┤2 Spec├─ 3 ─ ctrl-t ─ ctrl-h ─");
+  });
+});
+
+describe("the help where it is narrow", () => {
+  it("has the descriptions close to the keys", async () => {
+    const { terminal } = driveDashboard(busySession(Date.now()), 40, 12);
+    await terminal.waitFor("WORKFLOWS");
+    terminal.type("?");
+    await terminal.waitFor(/│ A {1,8}approve/);
+    expect(terminal.text).toContain("│ ctrl-z stop until the shell says   │");
+    terminal.type("j".repeat(400));
+    await terminal.waitFor("ctrl-_    take the last change");
   });
 });
 

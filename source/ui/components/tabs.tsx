@@ -5,32 +5,65 @@ import { signOf } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
 import type { Pane } from "../panes/pane.ts";
 import { panes } from "../panes/registry.ts";
-import { lineWidth, type Segment, segment } from "../text/segment.ts";
+import { type Line, lineWidth, type Segment, segment } from "../text/segment.ts";
 import { LineText } from "./line.tsx";
 
-/** The names of the panes on a line; the shown one stands out. */
+interface Tab {
+  readonly key: string;
+  readonly title: string;
+  readonly isShown: boolean;
+}
+
+/** The names of the panes on a line; the shown one is held by it, so that it stands out without any colour. */
 export function Tabs({ width }: { readonly width: number }) {
   const { keymap } = useDashboard();
   const current = useScreen((state) => state.pane);
   const focused = useScreen((state) => state.focus === "detail");
-  if (useIsScreenReaderEnabled())
-    return <LineText line={[segment(spokenTabs(current, keymap))]} width={width} />;
-  const tabs = panes.flatMap((pane, index): Segment[] => {
-    const name = tabName(pane, keymap);
-    const before = segment(index === 0 ? "── " : " ─ ", "faint");
-    if (pane.id !== current) return [before, segment(name, "muted")];
-    return [before, segment(name, focused ? "accent" : undefined, true)];
-  });
-  const rule = segment(` ${"─".repeat(Math.max(0, width - lineWidth(tabs) - 1))}`, "faint");
-  return <LineText line={[...tabs, rule]} width={width} />;
-}
-
-function spokenTabs(current: string, keymap: Keymap): string {
-  const names = panes.map((pane) => `${tabName(pane, keymap)}${pane.id === current ? " (shown)" : ""}`);
-  return `panes: ${names.join(", ")}`;
+  const isSpoken = useIsScreenReaderEnabled();
+  const tabs = panes.map((pane) => tabOf(pane, current, keymap));
+  const line = isSpoken ? [segment(spokenTabs(tabs))] : tabLine(tabs, focused, width);
+  return <LineText line={line} width={width} />;
 }
 
 /** With the key that shows it, where this person has one. */
-function tabName({ id, title }: Pane, keymap: Keymap): string {
-  return `${signOf(keymap, `detail.${id}`) ?? ""} ${title}`.trimStart();
+function tabOf({ id, title }: Pane, current: string, keymap: Keymap): Tab {
+  return { key: signOf(keymap, `detail.${id}`) ?? "", title, isShown: id === current };
+}
+
+function nameOf({ key, title }: Tab): string {
+  return `${key} ${title}`.trimStart();
+}
+
+function spokenTabs(tabs: readonly Tab[]): string {
+  return `panes: ${tabs.map((tab) => nameOf(tab) + (tab.isShown ? " (shown)" : "")).join(", ")}`;
+}
+
+/** Where there is no room for all names: close to each other, or only the keys of those that are not shown. */
+function tabLine(tabs: readonly Tab[], focused: boolean, width: number): Line {
+  const keysOnly = tabs.map((tab) => (tab.isShown || tab.key === "" ? tab : { ...tab, title: "" }));
+  const ways = [joined(tabs, focused, wide), joined(tabs, focused, tight), joined(keysOnly, focused, wide)];
+  const line = ways.find((way) => lineWidth(way) <= width) ?? ways.at(-1) ?? [];
+  return [...line, segment("─".repeat(Math.max(0, width - lineWidth(line))), "faint")];
+}
+
+type Joint = (left: Tab | undefined, right: Tab | undefined) => string;
+
+function joined(tabs: readonly Tab[], focused: boolean, joint: Joint): Line {
+  const names = tabs.flatMap((tab, index): Segment[] => [
+    segment(joint(tabs[index - 1], tab), "faint"),
+    segment(nameOf(tab).trimEnd(), tab.isShown ? (focused ? "accent" : undefined) : "muted", tab.isShown),
+  ]);
+  return [...names, segment(joint(tabs.at(-1), undefined), "faint")];
+}
+
+/** The line between two names, or at its ends. */
+function wide(left: Tab | undefined, right: Tab | undefined): string {
+  const from = left === undefined ? "─" : left.isShown ? "├" : " ";
+  const to = right === undefined ? "" : right.isShown ? "┤" : " ";
+  return `${from}─${to}`;
+}
+
+function tight(left: Tab | undefined, right: Tab | undefined): string {
+  if (left?.isShown) return "├";
+  return right?.isShown ? "┤" : "─";
 }

@@ -11,6 +11,8 @@ interface Entry {
 }
 
 const KEY_COLUMNS = 15;
+/** In a narrower column the keys take what the widest of them need, section by section. */
+const ROOM_FOR_KEYS = 50;
 /** It is there in the palette all the same. */
 const NO_KEY = "(no key)";
 const WIDEST = 116;
@@ -49,26 +51,35 @@ function warningLines(warnings: readonly string[], width: number): Line[] {
 
 function sectionLines(title: string, entries: readonly Entry[], width: number): Line[] {
   if (entries.length === 0) return [];
+  const columns = keyColumns(entries, width);
   return [
     [segment(title, "accent", true)],
     ...entries.flatMap(({ keys, description }) =>
       wrapLine(
-        [segment(signsOf(keys).padEnd(KEY_COLUMNS), undefined, true), segment(` ${description}`, "muted")],
+        [
+          segment(signsOf(keys, columns).padEnd(columns), undefined, true),
+          segment(` ${description}`, "muted"),
+        ],
         width,
         3,
-        KEY_COLUMNS + 1,
+        columns + 1,
       ),
     ),
     [],
   ];
 }
 
-/** As many of the keys as there is room for; the first is the one to learn. */
-function signsOf(keys: readonly string[]): string {
+function keyColumns(entries: readonly Entry[], width: number): number {
+  if (width >= ROOM_FOR_KEYS) return KEY_COLUMNS;
+  return Math.max(...entries.map(({ keys }) => signsOf(keys, 0).length));
+}
+
+/** As many of the keys as there is room for, at least the first: it is the one to learn. */
+function signsOf(keys: readonly string[], columns: number): string {
   if (keys.length === 0) return NO_KEY;
   return keys
     .map(keySign)
-    .reduce((signs, sign) => (signs.length + 1 + sign.length > KEY_COLUMNS ? signs : `${signs} ${sign}`));
+    .reduce((signs, sign) => (signs.length + 1 + sign.length > columns ? signs : `${signs} ${sign}`));
 }
 
 function columnOf(width: number): number {

@@ -6,6 +6,7 @@ import { useTime } from "../hooks/use-clock.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrap } from "../text/wrap.ts";
+import { wrapLine } from "../text/wrap-line.ts";
 import { clockTime } from "../wording/duration.ts";
 import { type Happening, storyOf } from "../wording/story.ts";
 import type { Pane, PaneProps } from "./pane.ts";
@@ -42,8 +43,9 @@ function happeningLines(happening: Happening, now: number, width: number): Line[
     segment(`${happening.glyph} `, happening.tone),
     segment(happening.text),
   ];
+  const head = wrapLine(first, width, Number.POSITIVE_INFINITY, indent);
   const detail = screenLine(happening.detail);
-  if (detail === "") return [first];
+  if (detail === "") return head;
   const rows = wrap(detail, Math.max(10, width - indent));
-  return [first, ...rows.map((row): Line => [segment(" ".repeat(indent)), segment(row, "muted")])];
+  return [...head, ...rows.map((row): Line => [segment(" ".repeat(indent)), segment(row, "muted")])];
 }
