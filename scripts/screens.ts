@@ -7,19 +7,15 @@ import { FRAMES, frameOf, framesText, PICTURES, pictureName } from "../test/supp
 import type { Size } from "../test/support/gallery/play.ts";
 import { type Scene, SIZES, THEMES } from "../test/support/gallery/scene.ts";
 import { terminalSvg } from "../test/support/terminal-svg.ts";
-import type { VirtualTerminal } from "../test/support/virtual-terminal.ts";
 
 process.env.TZ = "UTC";
 process.env.FORCE_COLOR = "3";
 process.env.NODE_ENV = "production";
 
-/** So long nothing moves on a screen that is complete: colours come a moment after the words. */
-const STILL_MS = 200;
-
 const wanted = process.argv[2];
 const root = join(import.meta.dirname, "..");
-const { chapters, playScene, NOW } = await loadGallery();
-Date.now = () => NOW;
+const { chapters, playScene, stopTime } = await loadGallery();
+stopTime();
 
 if (wanted === undefined) removeAll();
 mkdirSync(FRAMES, { recursive: true });
@@ -38,7 +34,7 @@ async function drawAll(scenes: readonly Scene[], theme: (typeof THEMES)[number])
 async function draw(scene: Scene, theme: (typeof THEMES)[number]): Promise<void> {
   const frames = new Map<Size, string>();
   await playScene(scene, theme, async (terminal, size) => {
-    await untilStill(terminal);
+    await terminal.untilStill();
     frames.set(size, frameOf(terminal));
     writeFileSync(join(PICTURES, pictureName(scene, size, theme)), terminalSvg(terminal, theme, "orc-tui"));
   });
@@ -50,14 +46,6 @@ function removeAll(): void {
   rmSync(FRAMES, { recursive: true, force: true });
   for (const name of readdirSync(PICTURES))
     if (/-\d+x\d+-(dark|light)\.svg$/.test(name)) rmSync(join(PICTURES, name));
-}
-
-async function untilStill(terminal: VirtualTerminal): Promise<void> {
-  for (let written = -1; written !== terminal.written.length; ) {
-    written = terminal.written.length;
-    await new Promise((resolve) => setTimeout(resolve, STILL_MS));
-    await terminal.settle();
-  }
 }
 
 /** The pictures, to leaf through. */

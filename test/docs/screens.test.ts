@@ -1,17 +1,16 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FRAMES, frameOf, PICTURES, pictureName, readFrames, sizeName } from "../support/gallery/frames.ts";
-import { NOW, playScene, scenes } from "../support/gallery/index.ts";
+import { playScene, scenes, stopTime } from "../support/gallery/index.ts";
 import { SIZES, THEMES } from "../support/gallery/scene.ts";
 
 describe("the gallery", () => {
   beforeAll(() => {
     vi.stubEnv("TZ", "UTC");
-    vi.spyOn(Date, "now").mockReturnValue(NOW);
+    return stopTime();
   });
   afterAll(() => {
     vi.unstubAllEnvs();
-    vi.restoreAllMocks();
   });
 
   it("has a picture of every scene in every size and theme, and no other", () => {
@@ -28,7 +27,8 @@ describe("the gallery", () => {
     const frames = readFrames(scene);
     await playScene(scene, "dark", async (terminal, size) => {
       const frame = frames.get(size);
-      await terminal.waitFor(() => frameOf(terminal) === frame, 2_000).catch(() => {});
+      await terminal.waitFor(() => frameOf(terminal) === frame, 10_000).catch(() => {});
+      await terminal.untilStill(50);
       expect(frameOf(terminal), `${scene.name} at ${sizeName(size)}`).toBe(frame);
     });
   });

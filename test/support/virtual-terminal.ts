@@ -140,6 +140,15 @@ export class VirtualTerminal {
     }
   }
 
+  /** Waits until nothing has been written for a while: colours come a moment after the words. */
+  async untilStill(milliseconds = 200): Promise<void> {
+    for (let seen = -1; seen !== this.written.length; ) {
+      seen = this.written.length;
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await this.settle();
+    }
+  }
+
   dispose(): void {
     this.#terminal.dispose();
   }

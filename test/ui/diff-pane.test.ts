@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { BranchDiff } from "../../source/orchestrator/session.ts";
 import { diffPane } from "../../source/ui/panes/diff-pane.tsx";
 import { keyOf } from "../../source/ui/panes/registry.ts";
+import { computedMs } from "../support/computing-time.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { branchDiffOf, fileDiff, sampleDiff } from "../support/sample-diff.ts";
 import { atGate, running, ScriptedWorkflow, withWorkflows } from "../support/scripted-workflow.ts";
@@ -116,7 +117,7 @@ describe("the diff pane", () => {
   it("makes only the rows that are seen: 300,000 lines scroll as quickly as 300", async () => {
     const timeOf = async (count: number) => {
       const { terminal } = await shown(branchDiffOf([numbered("a.txt", count), numbered("b.txt", count)]));
-      const start = performance.now();
+      const start = computedMs();
       for (const [keys, expected] of [
         ["G", `b.txt row ${count - 1}.`],
         ["[[", "a.txt row 0."],
@@ -127,7 +128,7 @@ describe("the diff pane", () => {
         terminal.type(keys);
         await terminal.waitFor(expected);
       }
-      return performance.now() - start;
+      return computedMs() - start;
     };
     await timeOf(300);
     const short = await timeOf(300);
@@ -180,14 +181,19 @@ describe("the diff pane", () => {
     expect(session.diffLoads).toEqual([]);
     terminal.type(DIFF);
     await terminal.waitFor("reading the changes …");
-    expect(session.diffLoads).toEqual(["w2"]);
+    await terminal.waitFor(() => session.diffLoads.length > 0);
+    // Beside that it is read every few seconds while an agent works.
+    const loads = session.diffLoads.length;
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
-    await terminal.waitFor(() => session.diffLoads.length === 2);
+    await terminal.waitFor(() => session.diffLoads.length > loads);
     terminal.type("1");
     await terminal.waitFor("run 1");
+    await terminal.untilStill();
+    const before = session.diffLoads.length;
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
-    await terminal.settle();
-    expect(session.diffLoads).toHaveLength(2);
+    await terminal.untilStill();
+    expect(session.diffLoads).toHaveLength(before);
+    expect(new Set(session.diffLoads)).toEqual(new Set(["w2"]));
   });
 
   it.each([

@@ -30,9 +30,15 @@ describe("the keys that hand over", () => {
   it("say why they cannot do it now", async () => {
     const empty = driveDashboard(fakeSession()).terminal;
     await empty.waitFor("No workflows here yet");
-    for (const key of ["e", "S", "o", "O", "y"]) {
+    for (const [key, label] of [
+      ["e", "edit"],
+      ["S", "shell"],
+      ["o", "open issue"],
+      ["O", "open pull request"],
+      ["y", "copy path"],
+    ] as const) {
       empty.type(key);
-      await empty.waitFor("there is no workflow yet: n creates one");
+      await empty.waitFor(`${label}: there is no workflow yet: n creates one`);
     }
     const fresh = driveDashboard(withWorkflows(new ScriptedWorkflow(4, "New", Date.now(), 5))).terminal;
     await fresh.waitFor("New");

@@ -77,8 +77,10 @@ describe("the log pane on a run's files", () => {
     terminal.type("\u001b");
     await terminal.waitFor((screen) => !screen.includes("searching") && screen.includes("/ search"));
     terminal.type("/needle\r");
-    await terminal.waitFor((screen) => /“needle” 1/.test(screen) && screen.includes("the needle"), 20_000);
-    await terminal.waitFor("“needle” 1 of 1", 20_000);
-    expect(terminal.text).toContain("line 12344");
+    await terminal.waitFor((screen) => /“needle” 1/.test(screen) && screen.includes("the needle"), 60_000);
+    await terminal.waitFor(
+      (screen) => screen.includes("“needle” 1 of 1") && screen.includes("line 12344"),
+      60_000,
+    );
   });
 });

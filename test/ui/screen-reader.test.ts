@@ -112,9 +112,7 @@ describe("the dashboard for a screen reader", () => {
     for (const keys of steps) {
       seen.type(keys);
       heard.type(keys);
-      await delay(120);
-      await seen.settle();
-      await heard.settle();
+      await Promise.all([seen.untilStill(), heard.untilStill()]);
       const list = heard.text;
       heard.type("\r");
       await heard.waitFor("panes: 1 Log");
@@ -130,7 +128,7 @@ describe("the dashboard for a screen reader", () => {
     const session = withWorkflows(running());
     const terminal = hear(session);
     await terminal.waitFor("q quit");
-    await delay(300);
+    await terminal.untilStill(300);
     const before = terminal.written.length;
     for (let second = 0; second < 3; second++) {
       session.status.setState({

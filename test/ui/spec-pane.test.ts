@@ -130,6 +130,7 @@ describe("the spec pane", () => {
     expect(session.documentLoads).toEqual([]);
     terminal.type("2");
     await terminal.waitFor("An index.");
+    await terminal.waitFor(() => session.documentLoads.length === 1);
     expect(session.documentLoads).toEqual(["w1"]);
     session.raise("w1", { type: "label_synced", label: "status:gate-1" });
     await terminal.waitFor(() => session.documentLoads.length === 2);

@@ -120,7 +120,7 @@ describe("the status bar", () => {
     session.show([atGate().workflow]);
     const { terminal } = driveDashboard(session);
     await terminal.waitFor("✓ github acme/widgets");
-    await delay(600);
+    await terminal.untilStill(600);
     const before = terminal.written.length;
     for (let answer = 0; answer < 4; answer++) {
       session.status.setState({ tracker: githubTracker(Date.now(), { quota: quota(4_000 - answer) }) });

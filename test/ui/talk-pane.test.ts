@@ -110,6 +110,7 @@ describe("the talk pane", () => {
     expect(session.talkLoads).toEqual([]);
     terminal.type(TALK);
     await terminal.waitFor("loading the comments …");
+    await terminal.waitFor(() => session.talkLoads.length === 1);
     expect(session.talkLoads).toEqual(["w2"]);
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
     await terminal.waitFor(() => session.talkLoads.length === 2);
@@ -119,7 +120,7 @@ describe("the talk pane", () => {
     terminal.type("1");
     await terminal.waitFor("run 1");
     session.raise("w2", { type: "label_synced", label: "status:phase-2" });
-    await terminal.settle();
+    await terminal.untilStill();
     expect(session.talkLoads).toHaveLength(3);
   });
 

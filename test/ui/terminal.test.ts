@@ -113,7 +113,7 @@ describe("an idle dashboard", () => {
     ]);
     const { terminal } = driveDashboard(session);
     await terminal.waitFor("Waiting for your approval");
-    await delay(600);
+    await terminal.untilStill(600);
     const before = terminal.written.length;
     await delay(1_500);
     expect(terminal.written.slice(before)).toBe("");
@@ -126,7 +126,7 @@ describe("an idle dashboard", () => {
     session.show([new ScriptedWorkflow(1, "Done", Date.now(), 60).prepared().workflow]);
     const { terminal } = driveDashboard(session);
     await terminal.waitFor("✓ local");
-    await delay(300);
+    await terminal.untilStill(300);
     const before = terminal.written.length;
     for (let second = 0; second < 5; second++) {
       session.status.setState({

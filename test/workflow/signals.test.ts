@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSignal } from "../../source/workflow/signals.ts";
+import { computedMs } from "../support/computing-time.ts";
 
 const APPROVAL = { kind: "approve" };
 const NOTHING = null;
@@ -212,9 +213,9 @@ describe("a signal, in any text", () => {
 
   it("is read in reasonable time from the longest comments", () => {
     for (const unit of ["<!--", "> ", "[ ", "*", "```\n", "- ", "changes requested", "\u200e", "-->"]) {
-      const started = performance.now();
+      const started = computedMs();
       readSignal(unit.repeat(65_536 / unit.length));
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(computedMs() - started).toBeLessThan(500);
     }
   });
 });

@@ -14,4 +14,4 @@ export const chapters: Readonly<Record<string, readonly Scene[]>> = {
 
 export const scenes: readonly Scene[] = Object.values(chapters).flat();
 
-export { NOW, playScene } from "./play.ts";
+export { playScene, stopTime } from "./play.ts";

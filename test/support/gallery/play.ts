@@ -5,6 +5,23 @@ import { type Scene, SIZES } from "./scene.ts";
 /** The moment of all scenes, so that they differ only when the dashboard does. */
 export const NOW = Date.parse("2026-03-14T15:09:26Z");
 
+/** What comes later than that is not of the moment. */
+const SOON_MS = 1_000;
+
+/** Stops the time at the moment of the scenes: what would go away by itself after a while stays. */
+export function stopTime(): () => void {
+  const { setTimeout: start } = globalThis;
+  const { now } = Date;
+  Date.now = () => NOW;
+  const startSoon = (callback: () => void, milliseconds = 0) =>
+    milliseconds < SOON_MS ? start(callback, milliseconds) : start(callback, 2 ** 31 - 1).unref();
+  globalThis.setTimeout = startSoon as typeof setTimeout;
+  return () => {
+    Date.now = now;
+    globalThis.setTimeout = start;
+  };
+}
+
 export type Size = (typeof SIZES)[number];
 
 /** Plays a scene in the largest terminal, and has it looked at there and in the smaller ones. */

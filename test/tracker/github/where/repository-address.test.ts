@@ -5,6 +5,7 @@ import {
   parseRemoteUrl,
   parseRepositoryName,
 } from "../../../../source/tracker/github/repository-address.ts";
+import { computedMs } from "../../../support/computing-time.ts";
 
 const GITHUB = "github.com/acme/widgets";
 
@@ -148,14 +149,14 @@ describe("the address of a remote", () => {
   });
 
   it("is read in no time however long it is", () => {
-    const start = performance.now();
+    const start = computedMs();
     for (const url of [
       `${"@".repeat(50_000)}:x`,
       `https://${"a-".repeat(50_000)}/x/y`,
       `a:${"/".repeat(99_999)}`,
     ])
       parseRemoteUrl(url);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(computedMs() - start).toBeLessThan(1_000);
   });
 
   it("says which go by ssh", () => {
