@@ -77,9 +77,11 @@ export function createEngine(workspace: Workspace, board: ActivityBoard): Engine
       ({ id }) => !(id in frozen) && !starting.some(({ workflowId }) => workflowId === id),
     );
     const place = queue.findIndex(({ id }) => id === workflow.id);
-    const free = Math.max(0, settings.last.values.maxAgents - running.length - starting.length);
+    const { maxAgents } = settings.last.values;
+    const free = Math.max(0, maxAgents - running.length - starting.length);
     if (place < free) return true;
-    board.set(workflow.id, NO_PLACE, `${place - free + 1} of ${queue.length - free} in the queue`);
+    const turn = `number ${place - free + 1} of ${queue.length - free}`;
+    board.set(workflow.id, NO_PLACE, `${turn}; maxAgents is ${maxAgents}`);
     return false;
   }
 

@@ -164,7 +164,7 @@ export interface PartUnderWay extends Progress {
 }
 
 /** The label of the activity of a workflow whose agent waits until another one ends (`maxAgents`). */
-export const NO_PLACE = "wait for a free agent place";
+export const NO_PLACE = "waiting for a free agent place";
 
 export interface NewWorkflow {
   /** Left out, it is what the issue that is taken on says. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { keyOf } from "../../source/ui/panes/registry.ts";
 import { specPane } from "../../source/ui/panes/spec-pane.tsx";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
-import { fakeSession } from "../support/fake-session.ts";
+import { fakeSession, githubTracker } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
 import { running, ScriptedWorkflow, withWorkflows } from "../support/scripted-workflow.ts";
 
@@ -40,18 +40,22 @@ describe("the keys that hand over", () => {
       empty.type(key);
       await empty.waitFor(`${label}: there is no workflow yet: n creates one`);
     }
-    const fresh = driveDashboard(withWorkflows(new ScriptedWorkflow(4, "New", Date.now(), 5))).terminal;
+    const session = withWorkflows(new ScriptedWorkflow(4, "New", Date.now(), 5));
+    const fresh = driveDashboard(session).terminal;
     await fresh.waitFor("New");
     for (const [key, reason] of [
       ["e", "edit: there is no worktree yet"],
       ["S", "shell: there is no worktree yet"],
       ["y", "copy path: there is no worktree yet"],
       ["o", "open issue: there is no issue yet"],
-      ["O", "open pull request: there is no pull request yet: P opens one"],
+      ["O", "open pull request: the local tracker has no pull requests"],
     ] as const) {
       fresh.type(key);
       await fresh.waitFor(reason);
     }
+    session.status.setState({ tracker: githubTracker(Date.now()) });
+    fresh.type("O");
+    await fresh.waitFor("open pull request: there is no pull request yet: P opens one");
   });
 
   it("ask for the program and say what hinders it", async () => {

@@ -123,11 +123,12 @@ export const handOverCommands: readonly Command[] = [
     label: "open pull request",
     description: "the pull request in your browser",
     whyNot: (dashboard) =>
-      lacking(dashboard, ({ pullRequest }) =>
-        pullRequest === null
-          ? `there is no pull request yet: ${wayTo(dashboard.keymap, "issue.pull-request")} opens one`
-          : null,
-      ),
+      lacking(dashboard, ({ pullRequest }) => {
+        if (pullRequest !== null) return null;
+        return dashboard.session.status.getState().tracker.name === "local"
+          ? "the local tracker has no pull requests"
+          : `there is no pull request yet: ${wayTo(dashboard.keymap, "issue.pull-request")} opens one`;
+      }),
     run: withSelected((dashboard, { pullRequest }) => browse(dashboard, pullRequest?.url ?? "")),
   },
   {

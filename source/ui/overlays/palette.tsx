@@ -14,7 +14,7 @@ import { textView } from "./text-view.ts";
 const PROMPT = segment(": ", "accent", true);
 /** From this width on the descriptions stand in a column of their own. */
 const WIDE = 60;
-const LABEL_COLUMNS = 18;
+const LABEL_COLUMNS = 19;
 
 /** All commands and workflows, to be found by a few letters. */
 export function Palette({ size, overlay }: { readonly size: Size; readonly overlay: PaletteOverlay }) {

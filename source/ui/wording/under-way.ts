@@ -1,4 +1,4 @@
-import type { Activity } from "../../orchestrator/session.ts";
+import { type Activity, NO_PLACE } from "../../orchestrator/session.ts";
 import { screenLine } from "../../text/screen.ts";
 import { glyphs } from "../glyphs.ts";
 import { type Line, segment } from "../text/segment.ts";
@@ -33,7 +33,9 @@ export function bar(percent: number, columns: number): Line {
  */
 export function activityLine(activity: Activity, now: number, barColumns = 0): Line {
   const { label, detail, progress, startedAt } = activity;
-  const head = [segment(`${glyphs.running} `, "running"), segment(label)];
+  const sign =
+    label === NO_PLACE ? segment(`${glyphs.waiting} `, "gate") : segment(`${glyphs.running} `, "running");
+  const head = [sign, segment(label)];
   const time = (start: string) => segment(`  ${since(start, now).replaceAll(" ", UNBROKEN)}`, "muted");
   if (progress === null)
     return [...head, segment(detail === null ? "" : `: ${screenLine(detail)}`), time(startedAt)];

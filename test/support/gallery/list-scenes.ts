@@ -1,6 +1,6 @@
 import { fakeSession } from "../fake-session.ts";
 import { busySession, crowdedSession } from "../scenes.ts";
-import type { Scene } from "./scene.ts";
+import { KEY, type Scene } from "./scene.ts";
 
 const FIRST = "Add OAuth2 login";
 
@@ -39,6 +39,16 @@ export const listScenes: readonly Scene[] = [
     session: crowdedSession,
     ready: FIRST,
     steps: [["/agent:zed\r", "0 of 12"]],
+  },
+  {
+    name: "undo",
+    caption: "A filter was cleared; a key brings it back",
+    session: crowdedSession,
+    ready: FIRST,
+    steps: [
+      ["/state:e\r", "7 of 12"],
+      [KEY.escape, "undoes it"],
+    ],
   },
   {
     name: "archive",

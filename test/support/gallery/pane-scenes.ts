@@ -69,7 +69,7 @@ export const paneScenes: readonly Scene[] = [
     caption: "Log: from match to match",
     session: busySession,
     ready: FIRST,
-    steps: [["1/auth\r", "n next match"]],
+    steps: [["1/auth\r", "next match"]],
   },
   {
     name: "log-raw",

@@ -28,7 +28,12 @@ function atWork(now: number): FakeSession {
           startedAt: ago(now, 6),
         },
       },
-      w17: { label: NO_PLACE, startedAt: ago(now, 90), detail: null, progress: null },
+      w17: {
+        label: NO_PLACE,
+        startedAt: ago(now, 90),
+        detail: "number 1 of 1; maxAgents is 2",
+        progress: null,
+      },
     },
     vitals: {
       w11: {
@@ -74,7 +79,7 @@ export const stateScenes: readonly Scene[] = [
     caption: "A run that failed: why, and what to do",
     session: busySession,
     ready: FIRST,
-    steps: [["j\r", "R retry"]],
+    steps: [["j\r", "then retry"]],
   },
   {
     name: "question",
@@ -186,7 +191,7 @@ export const stateScenes: readonly Scene[] = [
     session: busySession,
     ready: FIRST,
     steps: [
-      [KEY.enter, "1 Log"],
+      [KEY.enter, " Log"],
       ["A", "Approve the plan"],
       ["y", "✓ Approved"],
     ],
