@@ -4,7 +4,8 @@ import { onTestFinished } from "vitest";
 import type { Workflow } from "../../source/workflow/state.ts";
 import { type CommandLine, createCommandLine, PROGRAM } from "../support/command-line.ts";
 import { createSandbox, type Sandbox } from "../support/git-sandbox.ts";
-import { PseudoTerminal } from "../support/pty.ts";
+import { type ProgramOptions, PseudoTerminal } from "../support/pty.ts";
+import { TmuxTerminal } from "../support/tmux.ts";
 
 export const KEY = { escape: "\u001b", send: "\u0013", interrupt: "\u0003" } as const;
 
@@ -32,6 +33,8 @@ export interface Scene {
   readonly shell: CommandLine;
   /** Starts the program in a terminal; without arguments it is the dashboard. */
   open(options?: ScreenOptions): PseudoTerminal;
+  /** The same within tmux. */
+  openInTmux(options?: ScreenOptions): TmuxTerminal;
   /** An interactive shell with job control, which prompts with `$ `. */
   openShell(): PseudoTerminal;
   workflow(issue: number): Promise<Workflow>;
@@ -50,25 +53,32 @@ export async function setScene(options: SceneOptions = {}): Promise<Scene> {
   mkdirSync(join(sandbox.repo, ".plans"));
   writeFileSync(join(sandbox.repo, ".plans/config.json"), JSON.stringify({ defaultAgent: "demo" }));
   const shell = createCommandLine({ root: sandbox.root, cwd: sandbox.repo, env });
-  const terminals: PseudoTerminal[] = [];
+  const terminals: (PseudoTerminal | TmuxTerminal)[] = [];
   onTestFinished(async () => {
     await Promise.all(terminals.map((terminal) => terminal.close()));
     await shell.close();
     await sandbox.cleanup();
   });
+  const program = ({ args = [], env: more, columns = 120, rows = 40, background }: ScreenOptions) =>
+    ({
+      file: process.execPath,
+      args: [PROGRAM, ...args],
+      cwd: sandbox.repo,
+      columns,
+      rows,
+      background,
+      env: { ...process.env, ...personsEnvironment(shell), ...env, ...more },
+    }) satisfies ProgramOptions;
   return {
     sandbox,
     shell,
-    open({ args = [], columns = 120, rows = 40, env: more, background } = {}) {
-      const terminal = new PseudoTerminal({
-        file: process.execPath,
-        args: [PROGRAM, ...args],
-        cwd: sandbox.repo,
-        columns,
-        rows,
-        background,
-        env: { ...process.env, ...personsEnvironment(shell), ...env, ...more },
-      });
+    open(options = {}) {
+      const terminal = new PseudoTerminal(program(options));
+      terminals.push(terminal);
+      return terminal;
+    },
+    openInTmux(options = {}) {
+      const terminal = new TmuxTerminal(program(options));
       terminals.push(terminal);
       return terminal;
     },
