@@ -58,6 +58,26 @@ describe("a new workflow", () => {
     expect(session.calls).toEqual(['create "Search" by codex']);
   });
 
+  it("shows the chosen agent, however narrow the terminal and however many there are", async () => {
+    const agents = [
+      "duc",
+      "first-of-many",
+      "second-of-many",
+      "third",
+      "an-agent-with-a-name-longer-than-the-form",
+    ];
+    const { terminal } = driveDashboard(fakeSession({ agents }), 40, 12);
+    await terminal.waitFor("No workflows");
+    terminal.type("n");
+    await terminal.waitFor("● duc");
+    terminal.type("\t");
+    await terminal.waitFor("▌ agent");
+    for (const agent of [...agents.slice(1), "duc"]) {
+      terminal.type(" ");
+      await terminal.waitFor(`● ${agent.slice(0, 20)}`);
+    }
+  });
+
   it("has nothing to send while it is empty", async () => {
     const session = fakeSession();
     const { terminal } = driveDashboard(session);

@@ -6,6 +6,7 @@ import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { commentsOf } from "../panes/line-comments.ts";
 import { draftOf } from "../screen.ts";
 import { type Line, segment } from "../text/segment.ts";
+import { displayWidth } from "../text/width.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { formWords } from "../wording/forms.ts";
 import { type Frame, formFrame, type Size } from "./frame-size.ts";
@@ -47,7 +48,7 @@ export function Form({ size, overlay }: { readonly size: Size; readonly overlay:
   const below: Line[] = [
     [segment("─".repeat(textWidth), "faint")],
     ...noticeLines(overlay, textWidth),
-    ...(fields.includes("agent") ? [agentLine(agents, agent, field)] : []),
+    ...(fields.includes("agent") ? [agentLine(agents, agent, field, textWidth)] : []),
     sendLine(words.send, field, overlay.sending),
   ];
   const space = Math.max(1, frame.height - 2 - above.length - below.length);
@@ -98,19 +99,26 @@ function noticeLines({ failure, sending }: FormOverlay, width: number): Line[] {
   ];
 }
 
-function agentLine(agents: readonly string[], agent: string | undefined, field: FormField): Line {
+function agentLine(
+  agents: readonly string[],
+  agent: string | undefined,
+  field: FormField,
+  width: number,
+): Line {
   const inUse = field === "agent";
+  const label = "  agent   ";
+  const sign = (name: string) => (name === agent ? `● ${name}   ` : `○ ${name}   `);
+  const untilChosen = agents.slice(0, agents.indexOf(agent ?? "") + 1);
+  // The chosen one is seen, however many stand before it.
+  const first = untilChosen.findIndex(
+    (_, index) => displayWidth(label + untilChosen.slice(index).map(sign).join("").trimEnd()) <= width,
+  );
   return [
     segment(inUse ? "▌ " : "  ", "accent"),
-    segment("agent   ", inUse ? "accent" : "muted", inUse),
-    ...agents.flatMap((name) => [
-      segment(
-        name === agent ? `● ${name}` : `○ ${name}`,
-        name === agent ? undefined : "muted",
-        name === agent,
-      ),
-      segment("   "),
-    ]),
+    segment(label.slice(2), inUse ? "accent" : "muted", inUse),
+    ...agents
+      .slice(first >= 0 ? first : Math.max(0, untilChosen.length - 1))
+      .map((name) => segment(sign(name), name === agent ? undefined : "muted", name === agent)),
   ];
 }
 
