@@ -29,6 +29,8 @@ describe("the size of the terminal", () => {
     [80, 24],
     [120, 40],
     [200, 60],
+    [300, 80],
+    [400, 120],
   ])("is filled exactly at %dx%d", async (columns, rows) => {
     const { terminal } = driveDashboard(busySession(Date.now()), columns, rows);
     await expectWhole(terminal, columns, rows);
