@@ -163,7 +163,7 @@ describe("the spec pane", () => {
       problem: "it is a link, and links are not followed",
     };
     session.documents.setState({ w7: { revision: null, documents: [link], problem: null } });
-    await terminal.waitFor("It is not shown: it is a link, and links are not followed.");
+    await terminal.waitFor("It is not shown: it is a link, and links are not followed; e opens it.");
     session.documents.setState({
       w7: {
         revision: null,

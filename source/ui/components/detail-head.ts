@@ -94,20 +94,26 @@ function unbroken({ text, ...look }: Segment): Segment {
 
 function nextParts(workflow: Workflow, circumstances: Circumstances, now: number, width: number): Part[] {
   const { frozen } = circumstances;
-  const words = frozen === null ? nextWords(workflow, circumstances, now) : [frozenWords(frozen)];
+  const words = frozen === null ? nextWords(workflow, circumstances, now) : [frozenWords(frozen, workflow)];
   return words.flatMap(({ said, asides }) => [
     ...said.map((line) => wrapped("next", "said", line, width)),
     ...asides.map((line) => wrapped("next", "aside", line, width)),
   ]);
 }
 
-function frozenWords(reason: string): Telling {
+function frozenWords(reason: string, { issueNumber, id }: Workflow): Telling {
   const words = [
     segment(`${glyphs.failed} `, "failed"),
     segment("Cannot be changed: ", "failed", true),
     segment(reason),
   ];
-  return { said: [words], asides: [] };
+  const command = `orc-tui repair ${issueNumber ?? id}`.replaceAll(" ", UNBROKEN);
+  const remedy = [
+    segment("  "),
+    segment(command, "accent", true),
+    segment(" in a shell tells what can be rebuilt"),
+  ];
+  return { said: [words, remedy], asides: [] };
 }
 
 function besideParts(

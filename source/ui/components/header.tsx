@@ -3,7 +3,7 @@ import { activeRun, isTerminal, type Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { useWorkflows } from "../hooks/use-workflows.ts";
+import { useAllFrozen, useWorkflows } from "../hooks/use-workflows.ts";
 import { type Line, type Segment, segment, spread } from "../text/segment.ts";
 import type { Tone } from "../theme/theme.ts";
 import { LineText } from "./line.tsx";
@@ -23,11 +23,14 @@ export function brand(repository: string): Line {
 /** The product, the repository, and how many workflows want what. */
 export const Header = memo(function Header({ width }: { readonly width: number }) {
   const { repository } = useDashboard().session;
-  const workflows = useWorkflows();
+  const all = useWorkflows();
+  const frozen = useAllFrozen();
+  const workflows = all.filter(({ id }) => !(id in frozen));
   const waiting = workflows.filter((workflow) => workflow.state === "GATE_1").length;
   const others = workflows.filter((workflow) => workflow.state !== "GATE_1");
   const asking = others.filter(({ attention }) => attention !== null).length;
-  const failed = others.filter(({ attention, lastError }) => attention === null && lastError !== null).length;
+  const failing = others.filter(({ attention, lastError }) => attention === null && lastError !== null);
+  const failed = failing.length + all.length - workflows.length;
   useTitle(repository.name, waiting + asking + failed);
   const counts = [
     ...count(waiting, glyphs.gate, "gate", width < 72 ? "" : " to review"),

@@ -6,6 +6,7 @@ import { useTime } from "../hooks/use-clock.ts";
 import { useTheme } from "../hooks/use-dashboard.ts";
 import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useActivity, useVitals } from "../hooks/use-session-status.ts";
+import { useFrozen } from "../hooks/use-workflows.ts";
 import { segment, spread } from "../text/segment.ts";
 import { displayWidth } from "../text/width.ts";
 import { badgeOf } from "../wording/badge.ts";
@@ -19,6 +20,8 @@ const STRETCHES = 4;
 const LEFT_OF_SUMMARY = 3 + STRETCHES + 1;
 /** The columns of an age: "42 min". */
 const AGE = 6;
+/** Of one that cannot be changed, whatever its state is. */
+const FROZEN = { glyph: glyphs.failed, tone: "failed" } as const;
 
 interface Props {
   readonly workflow: Workflow;
@@ -36,7 +39,8 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
   const theme = useTheme();
   const activity = useActivity(workflow.id);
   const age = useTime((now) => ageOf(workflow, now));
-  const { glyph, tone } = badgeOf(workflow);
+  const frozen = useFrozen(workflow.id);
+  const { glyph, tone } = frozen === null ? badgeOf(workflow) : FROZEN;
   const ended = workflow.state === "DONE" || workflow.state === "CANCELLED";
   const bar = segment(selected ? glyphs.selected : " ", focused ? "accent" : "muted");
   const title = [
@@ -49,7 +53,7 @@ export const ListRow = memo(function ListRow({ workflow, width, rows, selected, 
   const number = [...drift, segment(`${numberOf(workflow)} `, "muted")];
   const known = usePullRequest(workflow.id, workflow.pullRequest);
   const pullRequest = known === null ? [] : pullRequestForms(known);
-  const beside = { pullRequest, vitals: useVitals(workflow.id) };
+  const beside = { pullRequest, vitals: useVitals(workflow.id), frozen };
   const room = width - LEFT_OF_SUMMARY - displayWidth(age) - 2;
   const passed = progressOf(workflow);
   const background = selected && focused ? theme.colors.selection : undefined;

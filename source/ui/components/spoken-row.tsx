@@ -2,6 +2,7 @@ import type { Workflow } from "../../workflow/state.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useDrift, usePullRequest } from "../hooks/use-remote-facts.ts";
 import { useActivity, useVitals } from "../hooks/use-session-status.ts";
+import { useFrozen } from "../hooks/use-workflows.ts";
 import { segment } from "../text/segment.ts";
 import { pullRequestForms } from "../wording/pull-request.ts";
 import { ageOf, numberOf, rowWords } from "../wording/summary.ts";
@@ -21,8 +22,8 @@ export function SpokenRow({ workflow, selected, marked }: Props) {
   const drift = useDrift(workflow.id);
   const known = usePullRequest(workflow.id, workflow.pullRequest);
   const pullRequest = known === null ? [] : pullRequestForms(known);
-  const vitals = useVitals(workflow.id);
-  const state = rowWords(workflow, activity, { pullRequest, vitals }, Number.POSITIVE_INFINITY);
+  const beside = { pullRequest, vitals: useVitals(workflow.id), frozen: useFrozen(workflow.id) };
+  const state = rowWords(workflow, activity, beside, Number.POSITIVE_INFINITY);
   const words = [
     ...(selected ? ["selected"] : []),
     ...(marked === true ? ["marked"] : []),

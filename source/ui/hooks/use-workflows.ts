@@ -46,3 +46,8 @@ export function useWarnings(): readonly string[] {
 export function useFrozen(id: string): string | null {
   return useStore(useDashboard().workflows, (state) => state.frozen[id] ?? null);
 }
+
+/** Why workflows cannot be changed, by their ids. */
+export function useAllFrozen(): Readonly<Record<string, string>> {
+  return useStore(useDashboard().workflows, (state) => state.frozen);
+}

@@ -46,7 +46,9 @@ export function helpRows(
 
 function warningLines(warnings: readonly string[], width: number): Line[] {
   if (warnings.length === 0) return [];
-  return [...warnings.flatMap((words) => wrapLine([segment(`! ${words}`, "gate")], width, 3, 2)), []];
+  // In full: a remedy that is cut helps nobody.
+  const whole = Number.POSITIVE_INFINITY;
+  return [...warnings.flatMap((words) => wrapLine([segment(`! ${words}`, "gate")], width, whole, 2)), []];
 }
 
 function sectionLines(title: string, entries: readonly Entry[], width: number): Line[] {

@@ -5,14 +5,17 @@ import { screenLine } from "../../text/screen.ts";
 import { activeRun, type Workflow } from "../../workflow/state.ts";
 import { Lines } from "../components/line.tsx";
 import { glyphs } from "../glyphs.ts";
+import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useDiff } from "../hooks/use-diff.ts";
 import { useDiffMoves } from "../hooks/use-diff-moves.ts";
 import { useHighlighter } from "../hooks/use-highlighter.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
+import type { Keymap } from "../keymap/remap.ts";
 import { type Fact, factsLine } from "../text/facts.ts";
 import { type Line, lineWidth, segment, spread } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
 import { countsOf, missingWords, remarksOn } from "../wording/changes.ts";
+import { noBranchWords } from "../wording/empty.ts";
 import { counted, grouped, shortSha } from "../wording/people.ts";
 import { layOut } from "./diff-layout.ts";
 import { type DrawnDiff, diffMoves, diffScroller, type Position, placeOf, START } from "./diff-moves.ts";
@@ -25,6 +28,7 @@ const ROWS_FOR_NAME = 8;
 
 /** What the workflow's branch changes. */
 function DiffPane({ workflow, width, height }: PaneProps) {
+  const { keymap } = useDashboard();
   const shown = useDiff(workflow.id, activeRun(workflow) !== null);
   const highlight = useHighlighter();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
@@ -63,7 +67,9 @@ function DiffPane({ workflow, width, height }: PaneProps) {
   const lines =
     drawn?.covered === true && file !== undefined ? [fileLine(file, style), ...seen.slice(1)] : seen;
   const body =
-    lines.length > 0 ? lines : wrapLine([segment(emptyWords(workflow, shown), "muted")], width, space, 0);
+    lines.length > 0
+      ? lines
+      : wrapLine([segment(emptyWords(workflow, shown, keymap), "muted")], width, space, 0);
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
       <Lines lines={[summaryLine(workflow, diff, fileIndex, width), ...problem, ...body]} width={width} />
@@ -119,9 +125,9 @@ function problemLines(shown: ShownDiff | null, width: number): Line[] {
   return wrapLine([segment(`${glyphs.failed} ${what}: ${shown.problem}`, "failed")], width, 2, 2);
 }
 
-function emptyWords({ worktreePath, baseBranch }: Workflow, shown: ShownDiff | null): string {
-  if (worktreePath === null) return "There is no branch yet: phase 1 makes it.";
+function emptyWords(workflow: Workflow, shown: ShownDiff | null, keymap: Keymap): string {
+  if (workflow.worktreePath === null) return screenLine(noBranchWords(workflow, keymap));
   if (shown === null) return "reading the changes …";
   if (shown.diff === null) return "";
-  return `Nothing differs from ${screenLine(baseBranch ?? "its base")} yet.`;
+  return `Nothing differs from ${screenLine(workflow.baseBranch ?? "its base")} yet.`;
 }

@@ -1,8 +1,8 @@
 import { Box } from "ink";
 import { useMemo, useState } from "react";
 import type { LogLine, RunLog } from "../../orchestrator/log.ts";
-import { activeRun, type Workflow } from "../../workflow/state.ts";
-import { Lines, LineText } from "../components/line.tsx";
+import { activeRun } from "../../workflow/state.ts";
+import { Lines } from "../components/line.tsx";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useLineScan } from "../hooks/use-line-scan.ts";
 import { useLogSearch } from "../hooks/use-log-search.ts";
@@ -10,8 +10,9 @@ import { useRunLog } from "../hooks/use-run-log.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
 import { wayTo } from "../keymap/key-names.ts";
-import type { Keymap } from "../keymap/remap.ts";
 import { segment } from "../text/segment.ts";
+import { wrapLine } from "../text/wrap-line.ts";
+import { emptyLogWords } from "../wording/empty.ts";
 import { followScroller } from "./following.ts";
 import { LogHeader } from "./log-header.tsx";
 import { currentLine, type LogRow, logRows } from "./log-rows.ts";
@@ -40,13 +41,17 @@ function LogPane({ workflow, width, height }: PaneProps) {
   const search = useLogSearch({ log, rows, pattern, top, first, setTop, height: space, growing });
   const shown = rows === null || first === null ? [] : windowFrom(rows, first, space);
   const lines = log?.lineCount ?? 0;
+  const emptyWords = () =>
+    lines > 0 && view.level !== "everything"
+      ? `Nothing to show with “${view.level}”; ${wayTo(keymap, "log.level")} shows other lines.`
+      : emptyLogWords(workflow, log !== null, keymap);
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
       <LogHeader {...{ run, view, query, search, lines, growing, width }} following={top === null} />
       {shown.length > 0 ? (
         <Lines lines={shown.map((row) => currentLine(row, search?.current ?? null))} width={width} />
       ) : (
-        <LineText line={[segment(emptyWords(workflow, lines, view, keymap), "muted")]} width={width} />
+        <Lines lines={wrapLine([segment(emptyWords(), "muted")], width, space, 0)} width={width} />
       )}
     </Box>
   );
@@ -87,13 +92,4 @@ function useViewedRows(
 
 function saysSomething({ events }: LogLine): boolean {
   return events.length > 0;
-}
-
-function emptyWords(workflow: Workflow, lines: number, { level }: LogView, keymap: Keymap): string {
-  if (workflow.state === "IDLE") return "Nothing has run yet.";
-  if (lines > 0 && level !== "everything")
-    return `Nothing to show with “${level}”; ${wayTo(keymap, "log.level")} shows other lines.`;
-  return workflow.state === "PHASE_1" || workflow.runs.length === 0
-    ? "The agent's output appears here as soon as it starts."
-    : "No output yet.";
 }

@@ -14,7 +14,8 @@ import { wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
-import { bytesWords, emptyWords } from "../wording/documents.ts";
+import { bytesWords } from "../wording/documents.ts";
+import { noDocumentWords } from "../wording/empty.ts";
 import { commentsOf, placed } from "./line-comments.ts";
 import type { Pane, PaneProps } from "./pane.ts";
 import { tailPlace, windowFrom } from "./row-window.ts";
@@ -59,7 +60,7 @@ function SpecPane({ workflow, width, height }: PaneProps) {
     rows === null || document === null ? null : positionIn(dashboard, workflow.id, document, rows);
   const lines =
     rows === null || position === null
-      ? wrapLine([segment(emptyWords(workflow, documents), "muted")], width, space, 0)
+      ? wrapLine([segment(emptyWords(workflow, documents, dashboard.keymap), "muted")], width, space, 0)
       : drawn(rows, position, { height: space, isReviewing: isReviewing && isFocused });
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
@@ -150,6 +151,13 @@ function margin(row: SpecRow, at: SpecRow | undefined) {
     : segment(" ".repeat(MARGIN_COLUMNS));
 }
 
+function emptyWords(workflow: Workflow, documents: Documents | null, keymap: Keymap): string {
+  if (documents === null && workflow.issueNumber !== null) return "reading the documents …";
+  // Where they cannot be read or shown, the line above says so.
+  if (documents !== null && documents.documents?.length !== 0) return "";
+  return noDocumentWords(workflow, keymap);
+}
+
 function noticeLines(
   documents: Documents | null,
   document: SpecDocument | null,
@@ -165,7 +173,17 @@ function noticeLines(
       : wrapLine([segment(`${glyphs.failed} ${what}: ${problem}`, "failed")], width, 2, 2)),
     ...(document === null || document.problem === null
       ? []
-      : wrapLine([segment(`${glyphs.note} It is not shown: ${document.problem}.`, "gate")], width, 2, 2)),
+      : wrapLine(
+          [
+            segment(
+              `${glyphs.note} It is not shown: ${document.problem}; ${wayTo(keymap, "open.editor")} opens it.`,
+              "gate",
+            ),
+          ],
+          width,
+          2,
+          2,
+        )),
     ...(document?.isCut !== true
       ? []
       : wrapLine(

@@ -12,7 +12,9 @@ import { wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment, spread } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
+import { noIssueWords } from "../wording/empty.ts";
 import { counted } from "../wording/people.ts";
+import { UNBROKEN } from "../wording/sentence.ts";
 import { followScroller, followWords } from "./following.ts";
 import type { Pane, PaneProps } from "./pane.ts";
 import { type Place, type Rows, tailPlace, windowFrom } from "./row-window.ts";
@@ -43,7 +45,7 @@ function TalkPane({ workflow, width, height }: PaneProps) {
   const above = [
     ...(height < ROWS_FOR_COUNT ? [] : count),
     ...(height < ROWS_FOR_RULE ? [] : ruleLines(workflow, width)),
-    ...problemLines(talk, width),
+    ...problemLines(workflow, talk, keymap, width),
   ].slice(0, height - 1);
   const space = height - above.length;
   useScroller(followScroller(rows, space, setTop));
@@ -83,14 +85,21 @@ function ruleLines({ state }: Workflow, width: number): Line[] {
   return wrapLine([segment(words, "muted")], width, 3, 0);
 }
 
-function problemLines(talk: Talk | null, width: number): Line[] {
+function problemLines({ issueUrl }: Workflow, talk: Talk | null, keymap: Keymap, width: number): Line[] {
   if (talk === null || talk.problem === null) return [];
+  const key: Line =
+    issueUrl === null
+      ? []
+      : [
+          segment(" · ", "muted"),
+          segment(`${wayTo(keymap, "issue.ask")} asks again`.replaceAll(" ", UNBROKEN)),
+        ];
   const what = talk.comments === null ? "The comments cannot be shown" : "There may be newer ones";
-  return wrapLine([segment(`${glyphs.failed} ${what}: ${talk.problem}`, "failed")], width, 2, 2);
+  return wrapLine([segment(`${glyphs.failed} ${what}: ${talk.problem}`, "failed"), ...key], width, 3, 2);
 }
 
-function emptyWords({ issueNumber }: Workflow, talk: Talk | null, keymap: Keymap): string {
-  if (issueNumber === null) return "There is no issue yet to talk on.";
+function emptyWords(workflow: Workflow, talk: Talk | null, keymap: Keymap): string {
+  if (workflow.issueNumber === null) return noIssueWords(workflow, keymap);
   if (talk !== null && talk.comments === null && talk.problem !== null) return "";
   return talk === null || talk.comments === null
     ? "loading the comments …"

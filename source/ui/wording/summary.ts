@@ -37,9 +37,14 @@ export function summaryOf(workflow: Workflow, activity: Activity | null): string
 export function rowWords(
   workflow: Workflow,
   activity: Activity | null,
-  beside: { readonly pullRequest: readonly string[]; readonly vitals: RunVitals | null },
+  beside: {
+    readonly pullRequest: readonly string[];
+    readonly vitals: RunVitals | null;
+    readonly frozen: string | null;
+  },
   columns: number,
 ): string {
+  if (beside.frozen !== null) return "read-only";
   const summary = summaryOf(workflow, activity);
   if (activity !== null && summary === activity.label) {
     const forms = activityForms(activity);
