@@ -48,6 +48,8 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
       print.result(commandHelp(name, command));
       return EXIT.done;
     }
+    if (values.json === true && command.output === undefined)
+      throw new UsageError(`${name} prints nothing as JSON`, name);
     const words = positionals.slice(1);
     if (changesSomething(command, words, values)) refuseAgents(process.env);
     return await command.run(createCall(words, values, print, interruption.signal));
@@ -102,6 +104,8 @@ function parse(
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), name);
   }
+  // Left to itself it would mean the folder that the caller happens to be in.
+  if (parsed.values.cwd === "") throw new UsageError("--cwd names no folder", name);
   const words = parsed.positionals.length - 1;
   if (command && words > command.maxWords)
     throw new UsageError(`too many words: ${parsed.positionals.slice(1 + command.maxWords).join(" ")}`, name);

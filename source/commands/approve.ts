@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { actOnWorkflow } from "./decision-command.ts";
+import { actOnWorkflow, DECISION_ENDINGS } from "./decision-command.ts";
 
 export const command: Command = {
   usage: "<issue>",
@@ -9,6 +9,7 @@ export const command: Command = {
     { line: "approve", does: "the only one that waits" },
   ],
   output: ["workflow"],
+  endings: DECISION_ENDINGS,
   maxWords: 1,
   changes: true,
   run: (call) => actOnWorkflow(call, "approve", (session, { id }) => session.intents.approve(id)),

@@ -15,6 +15,7 @@ export const command: Command = {
     { line: "clean --finished --delete-branch", does: "all that have ended, branches too" },
   ],
   output: ["cleaned", "cleaned-several"],
+  endings: ["done", "failed", "usage", "impossible", "interrupted"],
   maxWords: 1000,
   changes: true,
   options: {
@@ -75,7 +76,7 @@ async function cleanSeveral(call: CommandCall, session: Session): Promise<ExitCo
   call.print.live.clear();
   if (call.json) call.print.json(outcomes.map((outcome) => asJson(outcome, options)));
   else tell(call, outcomes, options);
-  return exitCodeOf(outcomes);
+  return outcomes.length < chosen.length ? EXIT.interrupted : exitCodeOf(outcomes);
 }
 
 async function outcomeOf(session: Session, workflow: Workflow, options: CleanOptions): Promise<Outcome> {

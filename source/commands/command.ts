@@ -5,7 +5,21 @@ import type { OutputName } from "./outputs.ts";
 
 /** How a command ended, for scripts (spec section 11). */
 export const EXIT = { done: 0, failed: 1, usage: 2, impossible: 3, waiting: 4, interrupted: 130 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type Ending = keyof typeof EXIT;
+export type ExitCode = (typeof EXIT)[Ending];
+
+/** What a person is told of them. */
+export const ENDINGS: Readonly<Record<Ending, string>> = {
+  done: "done",
+  failed: "failed",
+  usage: "wrong usage",
+  impossible: "not possible in this state",
+  waiting: "waiting for a human",
+  interrupted: "interrupted",
+};
+
+/** How most commands can end. */
+export const USUAL_ENDINGS: readonly Ending[] = ["done", "failed", "usage"];
 
 /** One command of the command line: a file of its own, a few lines over the orchestrator. */
 export interface Command {
@@ -18,6 +32,8 @@ export interface Command {
   readonly examples?: readonly Example[];
   /** What it prints with `--json`, by the names in `outputs.ts`; left out, nothing. */
   readonly output?: readonly OutputName[];
+  /** How it can end; left out, as most do. The help tells it, and a test brings each about. */
+  readonly endings?: readonly Ending[];
   /** What its first word may be, where that is not open. */
   readonly words?: readonly string[];
   /** The most words it takes; too many are a usage error. */

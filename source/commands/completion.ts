@@ -10,6 +10,7 @@ export const command: Command = {
     { line: "completion fish > ~/.config/fish/completions/orc-tui.fish", does: "for fish" },
   ],
   words: ["bash", "zsh", "fish"],
+  endings: ["done", "usage"],
   maxWords: 1,
   changes: false,
   async run(call) {

@@ -2,11 +2,14 @@ import type { Session } from "../orchestrator/session.ts";
 import { findWorkflow } from "../store/workflow-store.ts";
 import { type Action, whyNot } from "../workflow/actions.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
-import { type CommandCall, EXIT, type ExitCode } from "./command.ts";
+import { type CommandCall, type Ending, EXIT, type ExitCode } from "./command.ts";
 import { workflowLine } from "./listing.ts";
 import { waitLine } from "./progress.ts";
 import { showActivities } from "./show-activities.ts";
 import { settle, waitsForPlace, waitUntil } from "./waiting.ts";
+
+/** How such a command can end. */
+export const DECISION_ENDINGS: readonly Ending[] = ["done", "failed", "usage", "impossible", "interrupted"];
 
 type Ask = (session: Session, workflow: Workflow) => Promise<unknown>;
 

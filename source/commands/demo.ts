@@ -2,27 +2,28 @@ import { createDemoRepository } from "../orchestrator/demo-repository.ts";
 import type { Session } from "../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode } from "./command.ts";
+import { eventPrinter, streamEvents } from "./event-stream.ts";
 import { transitionLine } from "./progress.ts";
 import { restsAt, waitUntil } from "./waiting.ts";
 
-const FEATURE = "Add OAuth2 login with Google";
+const WANTED = { description: "Add OAuth2 login with Google", agent: "demo" };
 
 export const command: Command = {
   usage: "",
   summary: "try orc-tui on a throwaway repository with a built-in agent",
   examples: [{ line: "demo", does: "a throwaway repository, a built-in agent" }],
+  output: ["event"],
+  endings: ["done", "failed", "usage", "interrupted"],
   maxWords: 0,
   changes: false,
   async run(call) {
     const { root, folder } = await createDemoRepository();
     call.print.note(`Demo repository: ${root}`);
-    const session = await call.openSession(true, {
-      cwd: root,
-      surface: call.isTerminal ? "keyboard" : "cli",
-    });
+    const onScreen = call.isTerminal && !call.json;
+    const session = await call.openSession(true, { cwd: root, surface: onScreen ? "keyboard" : "cli" });
     try {
-      const workflow = await session.intents.create({ description: FEATURE, agent: "demo" });
-      if (!call.isTerminal) return await playAlone(call, session, workflow);
+      if (!onScreen) return await playAlone(call, session);
+      await session.intents.create(WANTED);
       await playOnScreen(session, call);
       return EXIT.done;
     } finally {
@@ -41,33 +42,36 @@ async function playOnScreen(session: Session, { flags }: CommandCall): Promise<v
   });
 }
 
-/** One line per transition, with an approval as soon as there is something to approve. */
-async function playAlone(call: CommandCall, session: Session, { id, history }: Workflow): Promise<ExitCode> {
-  const tell = (workflow: Workflow, from: number) => {
-    for (const transition of workflow.history.slice(from))
-      call.print.result(transitionLine(workflow, transition));
-    return workflow.history.length;
-  };
-  let told = 0;
-  const current = () => session.store.getState().workflows[id];
-  const unsubscribe = session.store.subscribe(({ workflows }) => {
-    const workflow = workflows[id];
-    if (workflow) told = tell(workflow, told);
-  });
-  const first = current();
-  if (first && history.length > 0) told = tell(first, 0);
+/** With an approval as soon as there is something to approve. */
+async function playAlone(call: CommandCall, session: Session): Promise<ExitCode> {
+  const endTelling = call.json
+    ? streamEvents(session, eventPrinter(call))
+    : tellTransitions(session, call.print.result);
   try {
+    const { id } = await session.intents.create(WANTED);
+    const current = () => session.store.getState().workflows[id];
     const stuck = (workflow: Workflow) => workflow.lastError !== null;
     await reach(call, session, id, (workflow) => restsAt(session, workflow, "gate") || stuck(workflow));
     if (current()?.state === "GATE_1") await session.intents.approve(id);
     await reach(call, session, id, (workflow) => restsAt(session, workflow, "done") || stuck(workflow));
+    const failure = current()?.lastError ?? null;
+    if (failure === null) return EXIT.done;
+    call.print.note(`${failure.message}\n${failure.remedy}`);
+    return EXIT.failed;
   } finally {
-    unsubscribe();
+    endTelling();
   }
-  const failure = current()?.lastError ?? null;
-  if (failure === null) return EXIT.done;
-  call.print.note(`${failure.message}\n${failure.remedy}`);
-  return EXIT.failed;
+}
+
+/** One line per transition of the only workflow there is. */
+function tellTransitions({ store }: Session, say: (line: string) => void): () => void {
+  let told = 0;
+  return store.subscribe(({ workflows }) => {
+    for (const workflow of Object.values(workflows)) {
+      for (const transition of workflow.history.slice(told)) say(transitionLine(workflow, transition));
+      told = workflow.history.length;
+    }
+  });
 }
 
 async function reach(

@@ -1,4 +1,5 @@
 import { NO_PLACE, type Session } from "../orchestrator/session.ts";
+import { screenJson } from "../text/screen.ts";
 import type {
   Decision,
   Failure,
@@ -9,6 +10,7 @@ import type {
   Workflow,
 } from "../workflow/state.ts";
 import { PHASE_1_STEPS } from "../workflow/state.ts";
+import type { CommandCall } from "./command.ts";
 
 /** Which workflow an event is of. */
 interface Of {
@@ -16,7 +18,7 @@ interface Of {
   readonly id: string;
 }
 
-/** One line of `run --json` (schemas/run-event.schema.json). */
+/** One line of `run --json` and `demo --json`: `event` in `outputs.ts`. */
 export type StreamEvent =
   | (Of & { readonly type: "transition" } & Omit<Transition, "note">)
   | (Of & { readonly type: "step"; readonly step: Phase1Step; readonly at: Timestamp | null })
@@ -48,6 +50,11 @@ export type StreamEvent =
   | { readonly type: "notice"; readonly message: string }
   /** How each workflow stands when the command ends. */
   | { readonly type: "workflow"; readonly workflow: Workflow };
+
+/** Prints one object a line, as it happens. */
+export function eventPrinter({ print }: CommandCall): (event: StreamEvent) => void {
+  return (event) => print.result(screenJson(event));
+}
 
 /** Tells everything that happens from now on. Returns the function that ends it. */
 export function streamEvents(session: Session, tell: (event: StreamEvent) => void): () => void {

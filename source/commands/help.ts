@@ -1,5 +1,13 @@
 import packageFile from "../../package.json" with { type: "json" };
-import type { Command, Option, Options } from "./command.ts";
+import {
+  type Command,
+  ENDINGS,
+  type Ending,
+  EXIT,
+  type Option,
+  type Options,
+  USUAL_ENDINGS,
+} from "./command.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
 import { COMMAND_GROUPS } from "./registry.ts";
 
@@ -26,8 +34,8 @@ export async function generalHelp(
     "Everywhere:",
     ...flagColumns(GLOBAL_OPTIONS),
     "",
-    "<issue> may be left out where only one workflow fits. Exit codes: 0 done, 1 failed, 2 wrong usage,",
-    "3 not possible in this state, 4 waiting for a human, 130 interrupted.",
+    "<issue> may be left out where only one workflow fits.",
+    endingsLine(Object.keys(EXIT) as Ending[]),
   ].join("\n");
 }
 
@@ -47,7 +55,7 @@ function inGroups(rows: readonly Row[]): [string, Row[]][] {
 /** The help of one command. */
 export function commandHelp(
   name: string,
-  { usage, summary, options = {}, examples = [], output = [] }: Command,
+  { usage, summary, options = {}, examples = [], output = [], endings = USUAL_ENDINGS }: Command,
 ): string {
   const flags = Object.entries(options).map(([long, option]) => inUsage(long, option));
   const line = ["orc-tui", name, usage, ...flags].filter((part) => part !== "").join(" ");
@@ -62,8 +70,15 @@ export function commandHelp(
     ...(examples.length > 0
       ? ["", "Examples:", ...columns(examples.map(({ line, does }) => [`orc-tui ${line}`, does]))]
       : []),
-    ...(output.length > 0 ? ["", `--json: ${output.map(schemaOf).join(", ")}`] : []),
+    "",
+    endingsLine(endings),
+    ...(output.length > 0 ? [`--json: ${output.map(schemaOf).join(", ")}`] : []),
   ].join("\n");
+}
+
+/** `Exit codes: 0 done, 1 failed, 2 wrong usage` */
+function endingsLine(endings: readonly Ending[]): string {
+  return `Exit codes: ${endings.map((ending) => `${EXIT[ending]} ${ENDINGS[ending]}`).join(", ")}`;
 }
 
 /** Where the form of an output is told, in the installed package. */

@@ -15,6 +15,7 @@ export const command: Command = {
     { line: "logs 12 --raw", does: "byte for byte as it wrote" },
   ],
   output: ["log-line"],
+  endings: ["done", "failed", "usage", "interrupted"],
   maxWords: 1,
   changes: false,
   options: {

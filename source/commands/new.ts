@@ -15,6 +15,7 @@ export const command: Command = {
     { line: "new --issue 12 --agent demo", does: "from an issue, with the demo agent" },
   ],
   output: ["workflow"],
+  endings: ["done", "failed", "usage", "waiting", "interrupted"],
   maxWords: 1,
   changes: true,
   options: {

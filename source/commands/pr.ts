@@ -7,6 +7,7 @@ export const command: Command = {
   summary: "open a draft pull request for the workflow's branch, or find the one there is",
   examples: [{ line: "pr 12", does: "a draft pull request for its branch" }],
   output: ["pull-request"],
+  endings: ["done", "failed", "usage", "impossible"],
   maxWords: 1,
   changes: true,
   async run({ words, openSession, print, json }) {

@@ -1,11 +1,12 @@
 import { type Command, textFlag, UsageError } from "./command.ts";
-import { actOnWorkflow } from "./decision-command.ts";
+import { actOnWorkflow, DECISION_ENDINGS } from "./decision-command.ts";
 
 export const command: Command = {
   usage: "<issue>",
   summary: "ask for changes: the agent revises the specification with your words",
   examples: [{ line: 'reject 12 -m "Say what happens offline"', does: "the agent revises with these words" }],
   output: ["workflow"],
+  endings: DECISION_ENDINGS,
   maxWords: 1,
   changes: true,
   options: {

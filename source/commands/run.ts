@@ -1,8 +1,7 @@
 import type { Session } from "../orchestrator/session.ts";
-import { screenJson } from "../text/screen.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
-import { type StreamEvent, streamEvents } from "./event-stream.ts";
+import { eventPrinter, streamEvents } from "./event-stream.ts";
 import { workflowTable } from "./listing.ts";
 import { tellProgress } from "./progress.ts";
 import { showActivities } from "./show-activities.ts";
@@ -20,6 +19,7 @@ export const command: Command = {
     },
   ],
   output: ["event"],
+  endings: ["done", "failed", "usage", "waiting", "interrupted"],
   maxWords: 0,
   changes: true,
   options: {
@@ -30,7 +30,7 @@ export const command: Command = {
     const goal = readGoal(call);
     const session = await call.openSession(true);
     const endTelling = call.json
-      ? streamEvents(session, lineTeller(call))
+      ? streamEvents(session, eventPrinter(call))
       : tellProgress(session, call.print.note);
     const endShowing = showActivities(session, call.print.live);
     try {
@@ -72,13 +72,8 @@ function hasLooked({ status }: Session): boolean {
 
 function show(call: CommandCall, session: Session): void {
   const workflows = Object.values(session.store.getState().workflows);
-  if (call.json) for (const workflow of workflows) lineTeller(call)({ type: "workflow", workflow });
+  if (call.json) for (const workflow of workflows) eventPrinter(call)({ type: "workflow", workflow });
   else if (workflows.length > 0) call.print.result(workflowTable(workflows));
-}
-
-/** One object a line, as it happens. */
-function lineTeller({ print }: CommandCall): (event: StreamEvent) => void {
-  return (event) => print.result(screenJson(event));
 }
 
 function exitCodeOf(workflows: readonly Workflow[]): ExitCode {
