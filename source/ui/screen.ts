@@ -30,7 +30,7 @@ export interface ScreenState {
 }
 
 export interface Toast {
-  readonly kind: "done" | "refused" | "failed";
+  readonly kind: "working" | "done" | "refused" | "failed";
   readonly message: string;
   readonly remedy: string;
 }

@@ -46,8 +46,8 @@ function Hints({ width }: { readonly width: number }) {
   return <LineText line={line} width={width} />;
 }
 
-const SIGNS = { done: glyphs.done, refused: glyphs.note, failed: glyphs.failed };
-const TONES = { done: "done", refused: "gate", failed: "failed" } as const;
+const SIGNS = { working: glyphs.running, done: glyphs.done, refused: glyphs.note, failed: glyphs.failed };
+const TONES = { working: "running", done: "done", refused: "gate", failed: "failed" } as const;
 
 function toastLines({ kind, message, remedy }: Toast, width: number): Line[] {
   const first: Line = [

@@ -21,7 +21,8 @@ function confirm(dashboard: Dashboard): void {
   const workflow = dashboard.session.store.getState().workflows[confirmation.id];
   if (workflow === undefined) return;
   const reason = outdated(confirmation, workflow) ?? whyNot(confirmation.action, workflow);
-  if (reason === null) perform(dashboard, question.perform(dashboard.session, confirmation), (done) => done);
+  if (reason === null)
+    perform(dashboard, question.perform(dashboard.session, confirmation), (done) => done, question.title);
   else toast(dashboard, "refused", `${question.title}: ${reason}`);
 }
 

@@ -41,7 +41,7 @@ export const issueCommands: readonly Command[] = [
     whyNot: whyNotAsked,
     run: (dashboard) => {
       const { name } = dashboard.session.status.getState().tracker;
-      perform(dashboard, dashboard.session.askTracker(), `${name} has answered`);
+      perform(dashboard, dashboard.session.askTracker(), `${name} has answered`, `asking ${name}`);
     },
   },
   {

@@ -4,29 +4,40 @@ import type { Toast } from "../screen.ts";
 
 /** How long a toast that asks for nothing stays. One that reports a failure stays until the next key. */
 const TOAST_MS = 5_000;
+/** What takes longer is said to be under way. */
+const PATIENCE_MS = 500;
 
 export function toast(dashboard: Dashboard, kind: Toast["kind"], message: string, remedy = ""): void {
   const shown: Toast = { kind, message, remedy };
   dashboard.screen.setState({ toast: shown });
-  if (kind === "failed") return;
+  if (kind === "failed" || kind === "working") return;
   const timer = setTimeout(() => {
     if (dashboard.screen.getState().toast === shown) dashboard.screen.setState({ toast: null });
   }, TOAST_MS);
   timer.unref();
 }
 
-/** Carries out an intent and says how it went. */
+/**
+ * Carries out an intent and says how it went.
+ * @param working what is said of it while it takes its time; left out, nothing is
+ */
 export function perform<Result>(
   dashboard: Dashboard,
   intent: Promise<Result>,
   done: string | ((result: Result) => readonly [message: string, more: string]),
+  working: string | null = null,
 ): void {
+  const patience = setTimeout(() => {
+    if (working !== null) toast(dashboard, "working", `${working} …`);
+  }, PATIENCE_MS);
   intent.then(
     (result) => {
+      clearTimeout(patience);
       const [message, more] = typeof done === "string" ? [done, ""] : done(result);
       toast(dashboard, "done", message, more);
     },
     (error: unknown) => {
+      clearTimeout(patience);
       const { message, remedy } = describeError(error);
       toast(dashboard, "failed", message, remedy);
     },
