@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { FRAMES, frameOf, framesText, PICTURES, pictureName } from "../test/support/gallery/frames.ts";
-import type { Size } from "../test/support/gallery/play.ts";
-import { type Scene, SIZES, THEMES } from "../test/support/gallery/scene.ts";
+import { type Scene, type Size, sizesOf, THEMES } from "../test/support/gallery/scene.ts";
 import { terminalSvg } from "../test/support/terminal-svg.ts";
 
 process.env.TZ = "UTC";
@@ -58,10 +57,12 @@ function gallery(): string {
   for (const [title, itsScenes] of Object.entries(chapters)) {
     lines.push("", `## ${title}`);
     for (const scene of itsScenes) {
-      const links = SIZES.flatMap((size) =>
+      const sizes = sizesOf(scene);
+      const links = sizes.flatMap((size) =>
         THEMES.map((theme) => `[${size.join("x")} ${theme}](${pictureName(scene, size, theme)})`),
       );
-      const picture = `![${scene.caption}](${pictureName(scene, [80, 24], "dark")})`;
+      // The middle one of three, or the first.
+      const picture = `![${scene.caption}](${pictureName(scene, sizes.at(-2) ?? sizes[0], "dark")})`;
       lines.push("", `### ${scene.caption}`, "", picture, "", links.join(" · "));
     }
   }

@@ -12,6 +12,8 @@ const BAR = 34;
 const FONTS = "'JetBrains Mono','Fira Code','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
 interface Colors {
+  /** The eight colours that a terminal has of its own. */
+  readonly own: readonly string[];
   readonly background: string;
   readonly text: string;
   readonly bar: string;
@@ -20,8 +22,22 @@ interface Colors {
 }
 
 const COLORS: Readonly<Record<"dark" | "light", Colors>> = {
-  dark: { background: "#12151c", text: "#dfe3ea", bar: "#1b1f29", border: "#2c3240", title: "#8b93a3" },
-  light: { background: "#fcfcfd", text: "#23272f", bar: "#eceef2", border: "#d5d9e0", title: "#5f6877" },
+  dark: {
+    own: ["#12151c", "#f14c4c", "#23d18b", "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#dfe3ea"],
+    background: "#12151c",
+    text: "#dfe3ea",
+    bar: "#1b1f29",
+    border: "#2c3240",
+    title: "#8b93a3",
+  },
+  light: {
+    own: ["#23272f", "#cd3131", "#107c10", "#949800", "#0451a5", "#bc05bc", "#0598bc", "#fcfcfd"],
+    background: "#fcfcfd",
+    text: "#23272f",
+    bar: "#eceef2",
+    border: "#d5d9e0",
+    title: "#5f6877",
+  },
 };
 
 /** The screen of a terminal as a picture of a window. */
@@ -176,12 +192,26 @@ function wordsOf(text: string): { readonly text: string; readonly at: number }[]
   return [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], at: match.index }));
 }
 
-/** An inverse cell in the colours that one sees. */
-function asSeen({ color, background, inverse, bold, ...cell }: Cell, colors: Colors): SeenCell {
+/** A cell in the colours that one sees: inverse, dim, or in one of the terminal's own. */
+function asSeen({ color, background, inverse, bold, dim, ...cell }: Cell, colors: Colors): SeenCell {
   const text = cell.text.replace("\u00a0", " ");
-  const seen = color?.startsWith("#") ? color : colors.text;
+  const full = color === null ? colors.text : color.startsWith("#") ? color : ownColor(color, colors);
+  const seen = dim ? between(full, colors.background) : full;
   if (inverse) return { text, bold, color: background ?? colors.background, background: seen };
   return { text, bold, color: seen, background };
+}
+
+function ownColor(name: string, { own, text }: Colors): string {
+  return own[Number(name.replace("ansi-", "")) % own.length] ?? text;
+}
+
+/** A colour nearer to the text than to what is behind it. */
+function between(text: string, background: string): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [near, far] = [text, background].map((color) => Number.parseInt(color.slice(at, at + 2), 16));
+    return Math.round(0.6 * (near ?? 0) + 0.4 * (far ?? 0));
+  });
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function escapeXml(text: string): string {

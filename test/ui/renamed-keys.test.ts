@@ -8,7 +8,7 @@ import { panes } from "../../source/ui/panes/registry.ts";
 import { fakeSession } from "../support/fake-session.ts";
 import { scenes } from "../support/gallery/index.ts";
 import { NOW, playScene } from "../support/gallery/play.ts";
-import { type Scene, SIZES } from "../support/gallery/scene.ts";
+import { type Scene, sizesOf } from "../support/gallery/scene.ts";
 import { busySession, githubSession } from "../support/scenes.ts";
 
 /** Of Cyrillic letters that no word on the screen is written with. */
@@ -54,7 +54,7 @@ describe("where every command has another key", () => {
       };
       // The largest terminal is the first and has the most words; the smaller ones have none beside.
       await playScene(renamed, "dark", async (terminal, [columns]) => {
-        if (columns === SIZES[0][0]) expect(oldKeysIn(terminal.text)).toEqual([]);
+        if (columns === sizesOf(scene)[0][0]) expect(oldKeysIn(terminal.text)).toEqual([]);
       });
     },
   );

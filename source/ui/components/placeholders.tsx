@@ -16,9 +16,7 @@ export function TooSmall({ size }: { readonly size: Size }) {
   const needed = `${SMALLEST.columns}x${SMALLEST.rows}`;
   return (
     <Box width={columns} height={rows} overflow="hidden">
-      <Text wrap="truncate">
-        {`terminal too small: ${columns}x${rows}, needs ${needed}`.slice(0, columns)}
-      </Text>
+      <Text>{`terminal too small: ${columns}x${rows}, needs ${needed}`}</Text>
     </Box>
   );
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { VirtualTerminal } from "../virtual-terminal.ts";
-import type { Size } from "./play.ts";
-import { type Scene, SIZES } from "./scene.ts";
+import { type Scene, type Size, sizesOf } from "./scene.ts";
 
 export const PICTURES = join(import.meta.dirname, "../../../docs/screens");
 export const FRAMES = join(PICTURES, "frames");
@@ -26,11 +25,12 @@ export function framesText(frames: ReadonlyMap<Size, string>): string {
 }
 
 /** The frames of a scene as they were when the pictures were drawn. */
-export function readFrames({ name }: Scene): ReadonlyMap<Size, string> {
-  const text = readFileSync(join(FRAMES, `${name}.txt`), "utf8");
+export function readFrames(scene: Scene): ReadonlyMap<Size, string> {
+  const text = readFileSync(join(FRAMES, `${scene.name}.txt`), "utf8");
+  const sizes = sizesOf(scene);
   return new Map(
-    SIZES.map((size, index) => {
-      const next = SIZES[index + 1];
+    sizes.map((size, index) => {
+      const next = sizes[index + 1];
       const from = text.indexOf(heading(size)) + heading(size).length;
       return [size, text.slice(from, next === undefined ? -1 : text.indexOf(heading(next)) - 1)];
     }),

@@ -1,6 +1,6 @@
 import { runDashboard } from "../../../source/ui/main.tsx";
 import { VirtualTerminal } from "../virtual-terminal.ts";
-import { type Scene, SIZES } from "./scene.ts";
+import { type Scene, type Size, sizesOf } from "./scene.ts";
 
 /** The moment of all scenes, so that they differ only when the dashboard does. */
 export const NOW = Date.parse("2026-03-14T15:09:26Z");
@@ -22,17 +22,18 @@ export function stopTime(): () => void {
   };
 }
 
-export type Size = (typeof SIZES)[number];
-
 /** Plays a scene in the largest terminal, and has it looked at there and in the smaller ones. */
 export async function playScene(
   scene: Scene,
   theme: "dark" | "light",
   look: (terminal: VirtualTerminal, size: Size) => Promise<void>,
 ): Promise<void> {
-  const [first, ...smaller] = SIZES;
+  const [first, ...smaller] = sizesOf(scene);
   const terminal = new VirtualTerminal(first[0], first[1]);
-  const ended = runDashboard(scene.session(NOW), { theme, stdin: terminal.stdin, stdout: terminal.stdout });
+  const { stdin, stdout } = terminal;
+  const { colorDepth = 24, ...options } = scene.terminal ?? {};
+  Object.assign(stdout, { getColorDepth: () => colorDepth });
+  const ended = runDashboard(scene.session(NOW), { theme, stdin, stdout, ...options });
   try {
     await terminal.waitFor(scene.ready);
     for (const [keys, expected] of scene.steps) {
