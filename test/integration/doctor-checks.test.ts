@@ -117,6 +117,19 @@ describe("doctor", () => {
     expect(outside.findings.at(-1)).toMatchObject({ what: "repository", verdict: "problem" });
   });
 
+  it("finds that the person has not agreed to what the project's settings run", async () => {
+    const stranger = { ORC_TUI_CONFIG_DIR: join(project.root, "another-person") };
+    const { exitCode, stdout } = await project.cli.run(["doctor", "--json"], { env: stranger });
+    expect(exitCode).toBe(1);
+    expect((JSON.parse(stdout) as Told[]).find(({ what }) => what === "trust")).toMatchObject({
+      verdict: "problem",
+      message: expect.stringContaining("agents.script.command"),
+      remedy: expect.stringContaining("orc-tui trust"),
+    });
+    const { findings } = await doctor();
+    expect(findings.find(({ what }) => what === "trust")).toMatchObject({ verdict: "ok" });
+  });
+
   it("finds that .plans cannot be written", async () => {
     const { repo } = project;
     const other = join(project.root, "other");

@@ -1,5 +1,8 @@
 import { ensureIdentity } from "../../git/repository.ts";
+import { dangerousContent } from "../../settings/dangerous-content.ts";
 import { SettingsError } from "../../settings/errors.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { requireTrust } from "../../settings/trust.ts";
 import { openPlace, type Place, type PlaceRequest } from "../open-place.ts";
 import type { Finding } from "../session.ts";
 import { type Check, failure, ok, warning } from "./check.ts";
@@ -50,7 +53,18 @@ async function lookAtPlace({ repository, settings }: Place): Promise<Check[]> {
       (error: unknown) => failure("repository", error),
     ),
     ...(ignored.length > 0 ? ignored : [ok("settings", "make sense")]),
+    ...(await lookAtTrust(repository.root, settings)),
   ];
+}
+
+/** Nothing can be started before the person has agreed to what the project's settings would run. */
+async function lookAtTrust(root: string, settings: Settings): Promise<Check[]> {
+  if (dangerousContent(settings).length === 0) return [];
+  const trusted = ok("trust", "what the project's settings run is what you have agreed to");
+  return requireTrust(settings, root).then(
+    () => [trusted],
+    (error: unknown) => [failure("trust", error)],
+  );
 }
 
 async function theRest(place: Place, diagnose: Examination["diagnose"]): Promise<Check[]> {
