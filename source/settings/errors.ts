@@ -1,4 +1,5 @@
-import { OrcError } from "../workflow/errors.ts";
+import { dirname } from "node:path";
+import { describeError, OrcError } from "../workflow/errors.ts";
 
 /** One thing wrong in one source of settings. */
 export interface SettingProblem {
@@ -17,13 +18,13 @@ export interface SettingProblem {
 export class SettingsError extends OrcError {
   readonly problems: readonly SettingProblem[];
 
-  constructor(problems: readonly SettingProblem[], options?: { cause?: unknown }) {
+  constructor(problems: readonly SettingProblem[], options: { cause?: unknown; remedy?: string } = {}) {
     const sources = [...new Set(problems.map((problem) => problem.source))].join(", ");
     super(
       "INVALID_SETTINGS",
       problems.map(describe).join("\n"),
-      `Correct ${sources}, then try again.`,
-      options,
+      options.remedy ?? `Correct ${sources}, then try again.`,
+      { cause: options.cause },
     );
     this.problems = problems;
   }
@@ -32,6 +33,16 @@ export class SettingsError extends OrcError {
 function describe({ source, key, message, line, column }: SettingProblem): string {
   const place = line === null ? source : `${source}:${line}:${column}`;
   return key === "" ? `${place}: ${message}` : `${place}: ${key} ${message}`;
+}
+
+/** A file of settings or agreements that the disk refuses to take. Nothing has been changed. */
+export function unwritable(path: string, cause: unknown, owner: "user" | "project"): SettingsError {
+  const message = `cannot be written: ${describeError(cause).message}`;
+  const elsewhere = owner === "user" ? ", or name another folder in ORC_TUI_CONFIG_DIR" : "";
+  return new SettingsError([{ source: path, key: "", message, line: null, column: null }], {
+    cause,
+    remedy: `Make ${dirname(path)} writable for you${elsewhere}, then try again.`,
+  });
 }
 
 /** An agent that neither the settings nor the program knows. */

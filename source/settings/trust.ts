@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "../files/lock.ts";
-import { describeError, OrcError } from "../workflow/errors.ts";
+import { OrcError } from "../workflow/errors.ts";
 import { readConfigFile } from "./config-file.ts";
 import { dangerousContent, trustDigest } from "./dangerous-content.ts";
-import { SettingsError, UntrustedSettingsError } from "./errors.ts";
+import { UntrustedSettingsError, unwritable } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 import { type Environment, userFolder } from "./user-folder.ts";
 
@@ -42,8 +42,7 @@ export async function trust(repoRoot: string, digest: string, env: Environment =
     withLock(`${path}.lock`, keep);
   } catch (cause) {
     if (cause instanceof OrcError) throw cause;
-    const message = `cannot be written: ${describeError(cause).message}`;
-    throw new SettingsError([{ source: path, key: "", message, line: null, column: null }], { cause });
+    throw unwritable(path, cause, "user");
   }
 }
 

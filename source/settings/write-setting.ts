@@ -1,9 +1,9 @@
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { writeFileAtomic } from "../files/atomic.ts";
 import { withLock } from "../files/lock.ts";
-import { describeError, OrcError } from "../workflow/errors.ts";
+import { OrcError } from "../workflow/errors.ts";
 import { readConfigFile } from "./config-file.ts";
-import { SettingsError } from "./errors.ts";
+import { SettingsError, unwritable } from "./errors.ts";
 import { type Layer, makeLayer } from "./layer.ts";
 import { parseSettingPath, type SettingPath, withValueAt } from "./setting-path.ts";
 import { problemsOf } from "./settings.ts";
@@ -38,7 +38,7 @@ export function writeSetting(target: Target, key: string, text: string): unknown
     });
   } catch (cause) {
     if (cause instanceof OrcError) throw cause;
-    throw fault(target.path, `cannot be written: ${describeError(cause).message}`, cause);
+    throw unwritable(target.path, cause, target.origin);
   }
 }
 
@@ -90,6 +90,6 @@ function serialise(content: object, before: string): string {
   return `${JSON.stringify(content, null, indent)}\n`;
 }
 
-function fault(path: string, message: string, cause?: unknown): SettingsError {
-  return new SettingsError([{ source: path, key: "", message, line: null, column: null }], { cause });
+function fault(path: string, message: string): SettingsError {
+  return new SettingsError([{ source: path, key: "", message, line: null, column: null }]);
 }

@@ -164,5 +164,7 @@ describe("trust", () => {
     const error = await rejection(trust(project.repo, "d", { ORC_TUI_CONFIG_DIR: file }));
     expect(error).toBeInstanceOf(SettingsError);
     expect((error as SettingsError).message).toContain(join(file, "trust.json"));
+    expect((error as SettingsError).remedy).toContain(`Make ${file} writable`);
+    expect((error as SettingsError).remedy).toContain("ORC_TUI_CONFIG_DIR");
   });
 });

@@ -111,6 +111,22 @@ describe("a setting that makes no sense", () => {
     const project = new Project();
     mkdirSync(`${project.userPath}.lock`, { recursive: true });
     writeFileSync(`${project.userPath}.lock/x`, "");
-    expect(() => write(project, "user", "pollSeconds", "10")).toThrow(/config\.json/);
+    expect(() => write(project, "user", "pollSeconds", "10")).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(project.userPath),
+        remedy: expect.stringMatching(
+          /^Make .* writable for you, or name another folder in ORC_TUI_CONFIG_DIR/,
+        ),
+      }),
+    );
+  });
+
+  it("names no folder of the user's where it is the project's file that the disk refuses", () => {
+    const project = new Project();
+    mkdirSync(`${project.projectPath}.lock`, { recursive: true });
+    writeFileSync(`${project.projectPath}.lock/x`, "");
+    expect(() => write(project, "project", "pollSeconds", "10")).toThrow(
+      expect.objectContaining({ remedy: expect.stringMatching(/^Make .* writable for you, then try again/) }),
+    );
   });
 });
