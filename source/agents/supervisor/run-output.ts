@@ -6,6 +6,12 @@ import { Tail } from "./tail.ts";
 const SOONEST_MS = 20;
 const LATEST_MS = 160;
 
+/**
+ * So much beyond the bound is let stand for a while. What comes in the very moment of a cut is lost, an agent's last
+ * word too: there are to be few of them while it is at work.
+ */
+const SLACK_BYTES = 1024 * 1024;
+
 /** Told of what the agent says, in the order in which it says it on each stream. */
 export interface OutputListener {
   stdout(block: Buffer): void;
@@ -17,7 +23,7 @@ export interface OutputListener {
  * nothing that it has said is lost when its supervisor is killed, and no supervisor holds it up. They are looked at
  * again and again: being woken by each line of an agent that writes many would cost more.
  *
- * What goes beyond the bound is read all the same and then cut off, so that there may be a little more for a moment.
+ * What goes beyond the bound is read all the same and then cut off, so that there may be a little more for a while.
  */
 export class RunOutput {
   readonly #folder: RunFolder;
@@ -65,32 +71,41 @@ export class RunOutput {
       this.#markOrder();
       this.#listener.stdout(block);
     });
-    if (said) this.#bound(this.#stdout);
+    if (said) this.#bound(this.#stdout, SLACK_BYTES);
     const complained = this.#stderr.drain((block) => this.#listener.stderr(block));
-    if (complained) this.#bound(this.#stderr);
+    if (complained) this.#bound(this.#stderr, SLACK_BYTES);
     return said || complained;
   }
 
+  /** To be called when nobody writes any more: nothing stands beyond the bound then. */
   close(): void {
     clearTimeout(this.#timer);
+    this.#bound(this.#stdout, 0);
+    this.#bound(this.#stderr, 0);
     this.#stdout.close();
     this.#stderr.close();
   }
 
-  /** Cuts off what a file has got beyond the bound, and says so where it happens first. */
-  #bound(grown: Tail): void {
+  /** Cuts off what a file has got beyond the bound and the slack, and says so where it happens first. */
+  #bound(grown: Tail, slack: number): void {
     if (this.#full !== null) {
       const size = this.#full.get(grown) ?? 0;
-      this.#dropped += grown.read - size;
-      grown.cut(size);
+      if (grown.read - size > slack) this.#cut(grown, grown.read - size);
       return;
     }
     const excess = this.bytes - this.#maxBytes;
-    if (excess <= 0) return;
-    this.#dropped = excess;
-    grown.cut(grown.read - excess);
+    if (excess <= slack) return;
+    const other = grown === this.#stdout ? this.#stderr : this.#stdout;
+    const ofOther = Math.max(0, excess - grown.read);
+    this.#cut(grown, excess - ofOther);
+    if (ofOther > 0) this.#cut(other, ofOther);
     this.#markBytes = grown.addLine(boundMark(this.#maxBytes));
     this.#full = new Map([this.#stdout, this.#stderr].map((tail) => [tail, tail.read]));
+  }
+
+  #cut(tail: Tail, bytes: number): void {
+    this.#dropped += bytes;
+    tail.cut(tail.read - bytes);
   }
 
   /**

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -94,6 +95,17 @@ describe("a log whose run comes to the bound of its output", () => {
     const mark = boundMark(12);
     expect(shown(live)).toEqual(["text: one", "text: two", "text: thre", `text: ${mark}`]);
     expect(shown(refreshed())).toEqual(shown(live));
+  });
+
+  test("keeps as much as it may of both streams together", () => {
+    writeFileSync(folder.output, `${"o".repeat(29)}\n`);
+    writeFileSync(folder.stderr, `${"e".repeat(29)}\n`);
+    const output = new RunOutput(folder, 20, { stdout: () => {}, stderr: () => {} });
+    output.drain();
+    output.close();
+    expect([output.bytes, output.droppedBytes]).toEqual([20, 40]);
+    expect(readFileSync(folder.output, "utf8")).toBe(`${boundMark(20)}\n`);
+    expect(readFileSync(folder.stderr, "utf8")).toBe("e".repeat(20));
   });
 });
 
