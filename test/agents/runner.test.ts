@@ -19,6 +19,7 @@ import { runFolder } from "../../source/agents/run-folder.ts";
 import { createAgentRunner, type RunContext } from "../../source/agents/runner.ts";
 import { stopRun } from "../../source/agents/stop.ts";
 import { PROVIDERS } from "../../source/workflow/provider-names.ts";
+import { REAL_TIME } from "../support/real-time.ts";
 import { demoEntry, output, sandboxForEachTest, supervisorEntry, until } from "./sandbox.ts";
 
 const sandbox = sandboxForEachTest();
@@ -209,7 +210,7 @@ test("a supervisor that cannot come up is reported with its words, and none come
   expect(readdirSync(sandbox.current.worktree)).not.toContain("starts");
 });
 
-test("the agent runs within a second, on the dispatcher's word or without it", async () => {
+test("the agent runs within a second, on the dispatcher's word or without it", REAL_TIME, async () => {
   const start = performance.now();
   const folder = await sandbox.current.dispatch(sandbox.current.script("echo up; sleep 5"));
   await until(() => output(folder) === "up\n");

@@ -7,6 +7,8 @@ import { readStatus } from "../../source/agents/run-status.ts";
 import { stopRun } from "../../source/agents/stop.ts";
 import { watchRun } from "../../source/agents/watch.ts";
 import { currentIdentity } from "../../source/processes/identity.ts";
+import { signalProcess } from "../../source/processes/tree.ts";
+import { REAL_TIME } from "../support/real-time.ts";
 import { output, sandboxForEachTest, statusOf, until } from "./sandbox.ts";
 
 const sandbox = sandboxForEachTest();
@@ -14,11 +16,11 @@ const sandbox = sandboxForEachTest();
 const TALKATIVE = "setsid sleep 60 >/dev/null 2>&1 & while :; do echo tick; sleep 0.02; done";
 
 function killSupervisor(folder: ReturnType<typeof runFolder>): void {
-  process.kill(statusOf(folder).supervisor?.pid ?? 0, "SIGKILL");
+  expect(signalProcess(statusOf(folder).supervisor?.pid ?? 0, "SIGKILL")).toBe(true);
 }
 
 describe("kill -9 of the supervisor", () => {
-  test("is noticed within seconds, and nothing of the run survives it", async () => {
+  test("is noticed within seconds, and nothing of the run survives it", REAL_TIME, async () => {
     const folder = await sandbox.current.dispatch(sandbox.current.script(TALKATIVE));
     await until(() => output(folder).length > 0);
     killSupervisor(folder);
@@ -39,7 +41,7 @@ describe("kill -9 of the supervisor", () => {
       const dispatched = sandbox.current.runner.dispatch(config, context);
       await delay(milliseconds);
       const supervisor = claimant(folder.claim);
-      if (supervisor !== null) kill(supervisor);
+      if (supervisor !== null) signalProcess(supervisor, "SIGKILL");
       await dispatched;
       const end = await sandbox.current.end(folder);
       expect(["lost", "succeeded"]).toContain(end.outcome);
@@ -69,7 +71,7 @@ describe("kill -9 of the supervisor", () => {
 
 test("kill -9 of the agent is a failure that names the signal", async () => {
   const folder = await sandbox.current.dispatch(sandbox.current.script(TALKATIVE));
-  process.kill(statusOf(folder).pgid ?? 0, "SIGKILL");
+  expect(signalProcess(statusOf(folder).pgid ?? 0, "SIGKILL")).toBe(true);
   expect(await sandbox.current.end(folder)).toMatchObject({ outcome: "failed", signal: "SIGKILL" });
   expect(sandbox.current.carriers(folder)).toEqual([]);
 });
@@ -77,7 +79,7 @@ test("kill -9 of the agent is a failure that names the signal", async () => {
 test("a stopped supervisor process that does not answer is ended by force", async () => {
   const folder = await sandbox.current.dispatch(sandbox.current.script(TALKATIVE));
   await until(() => output(folder).length > 0);
-  process.kill(statusOf(folder).supervisor?.pid ?? 0, "SIGSTOP");
+  expect(signalProcess(statusOf(folder).supervisor?.pid ?? 0, "SIGSTOP")).toBe(true);
   await stopRun(folder.path);
   expect(sandbox.current.carriers(folder)).toEqual([]);
   expect((await sandbox.current.end(folder)).outcome).toBe("lost");
@@ -129,14 +131,6 @@ function claimant(path: string): number | null {
     return JSON.parse(readFileSync(path, "utf8")).supervisor.pid;
   } catch {
     return null;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself meanwhile.
   }
 }
 

@@ -111,7 +111,7 @@ describe("a worktree that git left half-made", () => {
       reject: false,
     });
     await expect
-      .poll(() => existsSync(marker) && existsSync(join(path, "a.txt")), { timeout: 10_000 })
+      .poll(() => existsSync(marker) && existsSync(join(path, "a.txt")), { timeout: 30_000 })
       .toBe(true);
     process.kill(-(adding.pid ?? Number.NaN), "SIGKILL");
     await adding;
@@ -132,7 +132,7 @@ describe("a worktree that git left half-made", () => {
       cwd: repo,
       env: { [MAKER_MARK]: path },
     });
-    await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(marker), { timeout: 30_000 }).toBe(true);
     expect(await ensure()).toMatchObject({ adopted: true });
     expect((await adding).exitCode).toBe(0);
     await expectWhole();

@@ -190,7 +190,7 @@ describe("ensuring a worktree", () => {
     const controller = new AbortController();
     const running = ensureWorktree(repository, { branch: "1-x", path, signal: controller.signal });
     running.catch(() => undefined);
-    await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(marker), { timeout: 30_000 }).toBe(true);
     controller.abort(new Error("stopped by the user"));
     await expect(running).rejects.toThrow("stopped by the user");
     await git("config", "--unset", "filter.slow.smudge");

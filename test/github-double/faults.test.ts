@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import type { FaultKind } from "../support/github/index.ts";
 import { type Answered, startedGitHub } from "./harness.ts";
 
@@ -111,7 +112,7 @@ describe("the GitHub double's faults", () => {
     const { github, comment, written } = await commenting();
     github.faults.add({ kind: "hung", when: "after" });
     const hung = fateOf(comment());
-    await expect.poll(written).toBe(1);
+    await eventually("it is written", () => written() === 1);
     expect(await Promise.race([hung, new Promise((resolve) => setTimeout(resolve, 100, "silent"))])).toBe(
       "silent",
     );
@@ -125,12 +126,12 @@ describe("the GitHub double's faults", () => {
     github.faults.add({ kind: { slow: 150 }, when: "after" });
     const start = performance.now();
     const late = comment();
-    await expect.poll(written).toBe(1);
+    await eventually("it is written", () => written() === 1);
     expect((await late).errors).toBeUndefined();
     expect(performance.now() - start).toBeGreaterThan(140);
-    github.faults.add({ kind: { slow: 150 } });
+    github.faults.add({ kind: { slow: 1_000 } });
     const later = comment();
-    await expect.poll(() => github.requests.length).toBe(2);
+    await eventually("it has come", () => github.requests.length === 2);
     expect(written()).toBe(1);
     await later;
     expect(written()).toBe(2);

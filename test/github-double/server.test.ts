@@ -86,7 +86,7 @@ describe("the GitHub double's server", () => {
         status: 200,
       },
     ]);
-    github.faults.add({ kind: { slow: 50 }, times: 2 });
+    github.faults.add({ kind: { slow: 500 }, times: 2 });
     await Promise.all([ask(VIEWER.query), ask(VIEWER.query)]);
     expect(github.peak).toBe(2);
     github.forgetRequests();

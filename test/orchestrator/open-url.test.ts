@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUrl } from "../../source/orchestrator/open-url.ts";
+import { eventually } from "../support/eventually.ts";
 
 const PAGE = "https://github.com/acme/widgets/issues/12?a=1&b=$(touch%20x)";
 const SSH = { SSH_CONNECTION: "10.0.0.1 4000 10.0.0.2 22" };
@@ -55,7 +56,11 @@ describe("opening a page", () => {
     writeFileSync(path, `#!/bin/sh\necho $$ > "${path}.pid"\nexec sleep 30\n`);
     chmodSync(path, 0o755);
     expect(await openUrl(PAGE, { BROWSER: path, PATH: "/usr/bin:/bin" })).toBe(true);
-    process.kill(Number(readFileSync(`${path}.pid`, "utf8")), "SIGTERM");
+    const pid = await eventually(
+      "it is open",
+      () => existsSync(`${path}.pid`) && Number(readFileSync(`${path}.pid`, "utf8")),
+    );
+    process.kill(pid, "SIGTERM");
   });
 
   it.each(["file:///etc/passwd", "javascript:alert(1)", "--help", "", "ssh://x"])(

@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { runFolder } from "../../../source/agents/run-folder.ts";
 import { stopRun } from "../../../source/agents/stop.ts";
 import { boundMark } from "../../../source/agents/supervisor/run-output.ts";
-import { listProcesses } from "../../../source/processes/tree.ts";
+import { listProcesses, signalProcess } from "../../../source/processes/tree.ts";
+import { REAL_TIME } from "../../support/real-time.ts";
 import { output, sandboxForEachTest, statusOf, supervisorEntry, until } from "../sandbox.ts";
 
 const sandbox = sandboxForEachTest();
@@ -126,8 +127,8 @@ describe("an agent that speaks in events", () => {
   test("is at work as long as it says anything, however little it decides", async () => {
     const word = `echo '{"type":"text","text":"thinking"}'; sleep 0.1`;
     const folder = await speaking(
-      `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do ${word}; done; echo '{"type":"end","outcome":"success"}'`,
-      1,
+      `for i in $(seq 25); do ${word}; done; echo '{"type":"end","outcome":"success"}'`,
+      2,
     );
     expect((await sandbox.current.end(folder)).outcome).toBe("succeeded");
   });
@@ -145,14 +146,14 @@ describe("time limits", () => {
   });
 
   test("end a run that says nothing, and only such a one", async () => {
-    const silent = sandbox.current.script("echo begin; sleep 30", { stallSeconds: 0.6 });
-    const talking = sandbox.current.script("for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.2; done", {
-      stallSeconds: 0.6,
+    const silent = sandbox.current.script("echo begin; sleep 30", { stallSeconds: 2 });
+    const talking = sandbox.current.script("for i in $(seq 25); do echo $i; sleep 0.1; done", {
+      stallSeconds: 2,
     });
     const [first, second] = await Promise.all([sandbox.current.run(silent), sandbox.current.run(talking)]);
     expect(first.end).toMatchObject({
       outcome: "stalled",
-      reason: "It said nothing for 0.6 seconds and was ended.",
+      reason: "It said nothing for 2 seconds and was ended.",
     });
     expect(second.end.outcome).toBe("succeeded");
   });
@@ -207,17 +208,21 @@ describe("a stop", () => {
     expect(await sandbox.current.end(folder)).toMatchObject({ outcome: "stopped", exitCode: 0 });
   });
 
-  test("ends an agent that does not listen, with its children, in less than 6 seconds", async () => {
-    const folder = await sandbox.current.dispatch(
-      sandbox.current.script("trap '' TERM; setsid sleep 40 & echo ready; while :; do sleep 0.05; done"),
-    );
-    await until(() => output(folder).includes("ready"));
-    const start = performance.now();
-    await stopRun(folder.path);
-    expect(performance.now() - start).toBeLessThan(6_000);
-    expect(sandbox.current.carriers(folder)).toEqual([]);
-    expect(await sandbox.current.end(folder)).toMatchObject({ outcome: "stopped", signal: "SIGKILL" });
-  });
+  test(
+    "ends an agent that does not listen, with its children, in less than 6 seconds",
+    REAL_TIME,
+    async () => {
+      const folder = await sandbox.current.dispatch(
+        sandbox.current.script("trap '' TERM; setsid sleep 40 & echo ready; while :; do sleep 0.05; done"),
+      );
+      await until(() => output(folder).includes("ready"));
+      const start = performance.now();
+      await stopRun(folder.path);
+      expect(performance.now() - start).toBeLessThan(6_000);
+      expect(sandbox.current.carriers(folder)).toEqual([]);
+      expect(await sandbox.current.end(folder)).toMatchObject({ outcome: "stopped", signal: "SIGKILL" });
+    },
+  );
 
   test("does nothing to a run that has ended", async () => {
     const { folder } = await sandbox.current.run(sandbox.current.script("exit 0"));
@@ -230,7 +235,7 @@ describe("a stop", () => {
 describe("the supervisor", () => {
   test("outlives a hangup and its starter", async () => {
     const folder = await sandbox.current.dispatch(sandbox.current.script("sleep 0.5; echo alive"));
-    process.kill(statusOf(folder).supervisor?.pid ?? 0, "SIGHUP");
+    expect(signalProcess(statusOf(folder).supervisor?.pid ?? 0, "SIGHUP")).toBe(true);
     expect((await sandbox.current.end(folder)).outcome).toBe("succeeded");
     expect(output(folder)).toBe("alive\n");
   });
