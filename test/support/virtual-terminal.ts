@@ -88,9 +88,11 @@ export class VirtualTerminal {
   /** The rows of the screen without the spaces at their ends. */
   get lines(): string[] {
     const { active } = this.#terminal.buffer;
+    // After it has shrunk a line may hold more than can be seen of it.
     return Array.from(
       { length: this.#terminal.rows },
-      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? "",
+      (_, row) =>
+        active.getLine(active.viewportY + row)?.translateToString(true, 0, this.#terminal.cols) ?? "",
     );
   }
 

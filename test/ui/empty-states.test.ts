@@ -203,7 +203,7 @@ describe("a tracker that does not answer", () => {
       80,
       24,
       OFFLINE,
-      /✕ github: no connection \(ENOTFOUND\) \(last heard 4 min ago\) · again in 30 s/,
+      /✕ github: no connection \(ENOTFOUND\) \(last heard 4 min ago\) · (?:again in 30 s, )?ctrl-r now/,
     ],
     ["offline", 40, 12, OFFLINE, /✕ github: no connection \(ENOTFOUND\)/],
     [

@@ -38,7 +38,9 @@ export interface Ways {
 export function trackerFacts(tracker: TrackerHealth, now: number, ways: Ways): Fact[] {
   const { problem, quota } = tracker;
   if (problem === null) return [wellForms(tracker, now), ...quotaFact(quota), ...nextFact(tracker, now)];
-  return [problemForms(tracker, problem, now, ways), ...againFact(tracker, now, ways), ...quotaFact(quota)];
+  // What is left helps nobody who cannot ask, unless it is the reason.
+  const spent = quota?.remaining === 0 ? quotaFact(quota) : [];
+  return [problemForms(tracker, problem, now, ways), ...againFact(tracker, now, ways), ...spent];
 }
 
 function wellForms(tracker: TrackerHealth, now: number): Fact {
@@ -113,13 +115,15 @@ function nextFact({ place, nextPollAt }: TrackerHealth, now: number): Fact[] {
 /** When it is tried again, and the key for who does not want to wait. */
 function againFact({ nextPollAt }: TrackerHealth, now: number, ways: Ways): Fact[] {
   if (nextPollAt === null) return [];
-  const again: Form = {
-    worth: 7.5,
-    line: [segment(`again ${waitWords(Date.parse(nextPollAt) - now)}`, "muted")],
-  };
-  if (ways.now === null) return [[again]];
-  const key = [segment(", ", "muted"), segment(ways.now, "accent", true), segment(" now", "muted")];
-  return [[{ worth: 7, line: [...again.line, ...key] }, again]];
+  const again = segment(`again ${waitWords(Date.parse(nextPollAt) - now)}`, "muted");
+  if (ways.now === null) return [[{ worth: 7.5, line: [again] }]];
+  const key = [segment(ways.now, "accent", true), segment(" now", "muted")];
+  return [
+    [
+      { worth: 7, line: [again, segment(", ", "muted"), ...key] },
+      { worth: 7.5, line: key },
+    ],
+  ];
 }
 
 function waitWords(milliseconds: number): string {

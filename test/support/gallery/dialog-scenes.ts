@@ -134,6 +134,23 @@ export const dialogScenes: readonly Scene[] = [
     ],
   },
   {
+    name: "cleaning-up",
+    caption: "A clean-up counts how far it is",
+    session: (now) => {
+      const session = crowdedSession(now);
+      let left = 3;
+      const { clean } = session.intents;
+      session.intents.clean = (id, options) => (left-- > 0 ? clean(id, options) : new Promise(() => {}));
+      return session;
+    },
+    ready: FIRST,
+    steps: [
+      ["*", "marked"],
+      ["D", "Clean up 7 workflows"],
+      ["y", "Cleaning up 4 of 7"],
+    ],
+  },
+  {
     name: "cleaned-up",
     caption: "How a clean-up went",
     session: crowdedSession,

@@ -1,6 +1,6 @@
 import { NO_PLACE } from "../../../source/orchestrator/session.ts";
 import { OrcError } from "../../../source/workflow/errors.ts";
-import { type FakeSession, githubTracker } from "../fake-session.ts";
+import { type FakeSession, fakeSession, githubTracker } from "../fake-session.ts";
 import { busySession, githubSession, MINUTE } from "../scenes.ts";
 import { ScriptedWorkflow } from "../scripted-workflow.ts";
 import { KEY, type Scene } from "./scene.ts";
@@ -46,6 +46,21 @@ function atWork(now: number): FakeSession {
   return session;
 }
 
+/** A worktree is there, and the project's own command makes it ready. */
+function settingUp(now: number): FakeSession {
+  const session = atWork(now);
+  const { activities } = session.status.getState();
+  const progress = {
+    task: "npm ci (1 of 2)",
+    percent: null,
+    detail: "added 412 packages, and audited 1204 packages",
+    startedAt: ago(now, 34),
+  };
+  const w15 = { label: "create the worktree", startedAt: ago(now, 41), detail: null, progress };
+  session.status.setState({ activities: { ...activities, w15 } });
+  return session;
+}
+
 const quota = (now: number, remaining: number) => ({
   remaining,
   limit: 5_000,
@@ -59,6 +74,24 @@ export const stateScenes: readonly Scene[] = [
     session: atWork,
     ready: FIRST,
     steps: [["jjjjj\r", "Updating files"]],
+  },
+  {
+    name: "setting-up",
+    caption: "A project is set up: the command, its time and what it said last",
+    session: settingUp,
+    ready: FIRST,
+    steps: [["jjjjj\r", "npm ci"]],
+  },
+  {
+    name: "not-begun",
+    caption: "A workflow that has not begun",
+    session: (now) => {
+      const session = fakeSession({}, "acme/webshop");
+      session.show([new ScriptedWorkflow(18, "Gift cards", now, 20 * MINUTE).workflow]);
+      return session;
+    },
+    ready: "Gift cards",
+    steps: [["\r", "starts it"]],
   },
   {
     name: "queue",
@@ -145,9 +178,42 @@ export const stateScenes: readonly Scene[] = [
   {
     name: "quota-out",
     caption: "No requests are left",
-    session: (now) => githubSession(now, { tracker: githubTracker(now, { quota: quota(now, 0) }) }),
+    session: (now) =>
+      githubSession(now, {
+        tracker: githubTracker(now, { quota: quota(now, 0), nextPollAt: ago(now, -34 * MINUTE - 1) }),
+      }),
     ready: FIRST,
     steps: [],
+  },
+  {
+    name: "token-refused",
+    caption: "The tracker does not accept the token",
+    session: (now) =>
+      githubSession(now, {
+        tracker: githubTracker(now - 4 * MINUTE * 1_000, {
+          problem: "GitHub does not accept the token: the token was not accepted (401)",
+          remedy:
+            "Log in again (gh auth login --hostname github.com) or set GH_TOKEN to a valid token and start again; orc-tui doctor says more.",
+          nextPollAt: ago(now, -35),
+          quota: null,
+        }),
+      }),
+    ready: FIRST,
+    steps: [],
+  },
+  {
+    name: "working",
+    caption: "What takes a while says that it is under way",
+    session: (now) => {
+      const session = busySession(now);
+      session.intents.approve = () => new Promise(() => {});
+      return session;
+    },
+    ready: FIRST,
+    steps: [
+      ["A", "Approve the plan"],
+      ["y", "● Approve the plan …"],
+    ],
   },
   {
     name: "follower",
