@@ -217,8 +217,12 @@ function refuseAgents(env: NodeJS.ProcessEnv): void {
 /** The words of the call name nothing, or too much. */
 const WRONG_WORDS = ["AMBIGUOUS_WORKFLOW", "UNKNOWN_SETTING"];
 
+/** A message may repeat what it was called with, and nobody wants to read 100 kB of that. */
+const LONGEST_MESSAGE = 2_000;
+
 function report(error: unknown, json: boolean, argv: readonly string[]): ExitCode {
-  const { code, message, remedy } = describeError(error);
+  const { code, remedy, message: whole } = describeError(error);
+  const message = whole.length > LONGEST_MESSAGE ? `${whole.slice(0, LONGEST_MESSAGE)}…` : whole;
   const crash = code === "UNEXPECTED" ? (writeCrashReport(error, argv, process.env) ?? undefined) : undefined;
   if (json) {
     const { state, allowed } =

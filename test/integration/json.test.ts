@@ -1,21 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OutputName, outputsJsonSchema } from "../../source/commands/outputs.ts";
+import { faultsOf, OUTPUT_SCHEMA } from "../support/output-schema.ts";
 import { createProject, FEATURE, type Project } from "./project.ts";
-
-const path = join(import.meta.dirname, "../../schemas/output.schema.json");
-const shipped = JSON.parse(readFileSync(path, "utf8"));
-const validator = new Ajv2020({ validateFormats: false, allowUnionTypes: true });
-validator.addSchema(shipped, "output");
-
-/** Why a value is not what the schema says; empty where it is. */
-function faultsOf(name: OutputName, value: unknown): string {
-  const validate = validator.getSchema(`output#/$defs/${name}`);
-  if (validate === undefined) throw new Error(`the schema has no ${name}`);
-  return validate(value) ? "" : validator.errorsText(validate.errors);
-}
 
 let project: Project;
 
@@ -38,7 +26,7 @@ const linesOf = (text: string) =>
 
 describe("the schema of the outputs", () => {
   it("is the one that is shipped: npm run build writes it", () => {
-    expect(shipped).toEqual(outputsJsonSchema());
+    expect(OUTPUT_SCHEMA).toEqual(outputsJsonSchema());
   });
 
   it("tells right from wrong", () => {
