@@ -12,7 +12,7 @@ let scene: Scene;
 
 beforeEach(async () => {
   // Long enough to be killed in the middle of its work.
-  scene = await createScene({ pauseSeconds: 0.6 });
+  scene = await createScene({ pauseSeconds: 2 });
 });
 afterEach(async () => scene.cleanup());
 

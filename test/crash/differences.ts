@@ -144,7 +144,7 @@ async function expectNothingLeft(scene: Scene, expect: Expect): Promise<void> {
 }
 
 /** A supervisor writes its last word a moment before it goes. */
-const LAST_MOMENT_MS = 3_000;
+const LAST_MOMENT_MS = 10_000;
 
 /** The processes that belong to a run, or were called with a path, below this folder, and stay. */
 export async function remainingProcesses(root: string): Promise<string[]> {

@@ -11,21 +11,22 @@ export interface Scene extends Project {
 /** What the agent prints, so that its log can be looked for gaps. */
 export const AGENT_LINES = Array.from({ length: 20 }, (_, index) => `working on part ${index + 1}`);
 
-/** Tells the witness of its start, prints its lines, writes a document that names its run. */
+/** Tells the witness of its start, prints its lines, in its first run slowly, writes a document that names its run. */
 const AGENT = `#!/bin/sh
 cat > /dev/null
 echo "$ORC_RUN_DIR" >> "$1"
+[ "$(basename "$ORC_RUN_DIR")" = 1 ] && pause=$2 || pause=0.05
 part=1
 while [ $part -le ${AGENT_LINES.length} ]; do
   echo "working on part $part"
-  [ $((part % 5)) -eq 0 ] && sleep "$2"
+  [ $((part % 5)) -eq 0 ] && sleep "$pause"
   part=$((part + 1))
 done
 mkdir -p "$ORC_PLANS_DIR/specs"
 echo "# Requirements, run $(basename "$ORC_RUN_DIR")" > "$ORC_PLANS_DIR/specs/requirements.md"
 `;
 
-/** @param options.pauseSeconds how long the agent sleeps, four times in its work */
+/** @param options.pauseSeconds how long the agent sleeps, four times in its first run */
 export async function createScene(options: { pauseSeconds?: number; program?: string } = {}): Promise<Scene> {
   const project = await createProject(options.program);
   const agent = join(project.root, "agent.sh");

@@ -100,6 +100,7 @@ describe("ORC-003: stop", () => {
   it("ends the agent; the workflow waits for a retry", async () => {
     project.agent.hold();
     await project.cli.run(["new", FEATURE]);
+    await project.agent.atWork("1-1");
     expect(await project.cli.run(["stop", "1"])).toMatchObject({ exitCode: 0 });
     const stopped = await project.until("the agent's end", ({ runs }) => runs[0]?.outcome === "stopped");
     expect(stopped).toMatchObject({ state: "PHASE_2", lastError: { code: "RUN_STOPPED" } });

@@ -13,7 +13,7 @@ beforeEach(() => {
   temporary = join(root, "temporary");
   mkdirSync(temporary);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
 
 describe("the demo without a terminal", () => {
   it("plays a workflow to DONE, one line per transition, and leaves nothing but the folder it names", async () => {

@@ -24,7 +24,7 @@ describe("explain", () => {
   it("knows the engine, as JSON, for the one workflow that has not ended", async () => {
     const engine = project.cli.start(["run"]);
     const explained = async () => project.cli.json<Explanation>(["explain"]);
-    await expect.poll(async () => (await explained()).enginePid, { timeout: 15_000 }).toBe(engine.pid);
+    await expect.poll(async () => (await explained()).enginePid, { timeout: 30_000 }).toBe(engine.pid);
     expect(codes(await explained())).toEqual(["gate"]);
     engine.kill("SIGTERM");
     await engine.done;

@@ -36,6 +36,8 @@ export interface AgentDesk {
   succeed(): void;
   /** Shell lines that the agent runs in the middle of its work. */
   also(script: string): void;
+  /** Waits until the agent of a run is at work and has noted what it found. */
+  atWork(run: string): Promise<void>;
   /** What the agent found in a run: `prompt`, `environment`, `arguments`, `folder`, `pid`. */
   note(run: string, name: string): string;
 }
@@ -121,6 +123,13 @@ function openDesk(path: string): AgentDesk {
     fail: () => put("fail"),
     succeed: () => remove("fail"),
     also: (script) => put("also", script),
+    async atWork(run) {
+      const pid = join(path, run, "pid");
+      await eventually(
+        "the agent is at work",
+        () => existsSync(pid) && readFileSync(pid, "utf8").endsWith("\n"),
+      );
+    },
     note: (run, name) => readFileSync(join(path, run, name), "utf8"),
   };
 }

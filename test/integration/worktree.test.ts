@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readlinkSync, renameSync, writeFileSync } fro
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listProcesses } from "../../source/processes/tree.ts";
+import { eventually } from "../support/eventually.ts";
 import { BRANCH, createProject, FEATURE, type Project } from "./project.ts";
 
 let project: Project;
@@ -49,7 +50,10 @@ describe("ORC-002: the worktree", () => {
     expect(await project.cli.run(["cancel", "1"])).toMatchObject({ exitCode: 0 });
     expect(await waiting.done).toMatchObject({ exitCode: 1 });
     expect(project.state()).toMatchObject({ state: "CANCELLED", runs: [], lastError: null });
-    expect(listProcesses().filter(({ pid }) => isAt(pid, project.worktree))).toEqual([]);
+    await eventually(
+      "the setup has ended",
+      () => !listProcesses().some(({ pid }) => isAt(pid, project.worktree)),
+    );
   });
 
   it("is not made where something else stands; a retry after it is moved away goes on", async () => {

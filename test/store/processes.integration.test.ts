@@ -4,6 +4,7 @@ import { journalPath, type PlansLayout } from "../../source/store/layout.ts";
 import { watchPulse } from "../../source/store/pulse.ts";
 import { type FixtureRun, startFixture } from "../fixtures/run-fixture.ts";
 import { eventually } from "../support/eventually.ts";
+import { REAL_TIME } from "../support/real-time.ts";
 import {
   movedAside,
   numbered,
@@ -125,7 +126,7 @@ describe("kill -9 of a writer", () => {
 });
 
 describe("the pulse", () => {
-  it("wakes a viewer within a second of a write in another process", async () => {
+  it("wakes a viewer within a second of a write in another process", REAL_TIME, async () => {
     const viewer = await openStore(layout);
     const writer = startWriter("a", "1", "", "--wait");
     await eventually("the writer is ready", () => writer.output().includes("ready"));

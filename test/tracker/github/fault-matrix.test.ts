@@ -5,7 +5,7 @@ import { TOKEN, trackerOn } from "../../support/github-tracker.ts";
 
 /** Everything that a workflow from its issue to its pull request asks of GitHub, in that order. */
 async function wholeWorkflow(github: GitHub): Promise<void> {
-  const tracker = trackerOn(github, { paces: { timeout: 400 } });
+  const tracker = trackerOn(github, { paces: { timeout: 1_000 } });
   const { number } = await tracker.createIssue({
     title: "Add OAuth2 login",
     body: "With Google.",

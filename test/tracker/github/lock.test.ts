@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { waitForLock } from "../../../source/files/lock.ts";
 import { TrackerClosedError } from "../../../source/tracker/errors.ts";
+import { computedMs } from "../../support/computing-time.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type GitHub, startGitHub } from "../../support/github/index.ts";
 import { TOKEN, temporaryPlansDir, trackerOn } from "../../support/github-tracker.ts";
@@ -38,11 +39,10 @@ describe("the lock among the processes of one repository", () => {
     const settled = Promise.allSettled(posted);
     const isPosting = () => github.requests.some(({ operationName }) => operationName === "OrcAddComment");
     await eventually("the first one hangs", isPosting);
-    const before = process.cpuUsage();
+    const before = computedMs();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const { user, system } = process.cpuUsage(before);
     // Twenty that look at a file every 2 ms took half of a processor.
-    expect((user + system) / 1_000).toBeLessThan(100);
+    expect(computedMs() - before).toBeLessThan(100);
     tracker.close();
     await settled;
   });

@@ -80,7 +80,7 @@ describe("an outage in the middle of a look", () => {
     const github = await rawGitHub((name) =>
       name === "OrcWatchedIssues" ? { body: { data: { repository: glances } } } : null,
     );
-    const { client } = rawClient(github, { paces: { timeout: 100 } });
+    const { client } = rawClient(github, { paces: { timeout: 1_000 } });
     const poll = await pollIssues(
       client,
       numbers.map((number) => ({ number, since: null })),

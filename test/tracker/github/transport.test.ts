@@ -3,6 +3,7 @@ import { TrackerClosedError } from "../../../source/tracker/errors.ts";
 import { setStatusLabel } from "../../../source/tracker/github/labels.ts";
 import { operations } from "../../../source/tracker/github/operations.ts";
 import { eventually } from "../../support/eventually.ts";
+import { REAL_TIME } from "../../support/real-time.ts";
 import { rawClient, rawGitHub } from "./raw-github.ts";
 
 const VIEWER = { body: { data: { viewer: { login: "owner" } } } };
@@ -31,14 +32,14 @@ describe("while GitHub wants a pause", () => {
     expect([first >= 95, second >= 195, third >= 395]).toEqual([true, true, true]);
   });
 
-  it("begins anew with the shortest pause once an answer has come", async () => {
+  it("begins anew with the shortest pause once an answer has come", REAL_TIME, async () => {
     const github = await rawGitHub((_name, index) => (index === 2 ? VIEWER : TOO_FAST));
-    const { client } = rawClient(github, { paces: { secondary: 200 } });
+    const { client } = rawClient(github, { paces: { secondary: 300 } });
     await client.query(operations.viewer);
     const refused = client.query(operations.viewer);
     await eventually("the next one was refused and sent again", () => github.requests.length === 5);
-    // Not 800 ms, which a count that went on would have come to.
-    expect(gaps(github.requests)[3]).toBeLessThan(600);
+    // Not 1,200 ms, which a count that went on would have come to.
+    expect(gaps(github.requests)[3]).toBeLessThan(1_000);
     await expect(refused).rejects.toMatchObject({ code: "TRACKER_UNAVAILABLE" });
   });
 });
