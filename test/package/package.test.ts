@@ -6,6 +6,8 @@ import { createSandbox, type Sandbox } from "../support/git-sandbox.ts";
 import { type Installed, installedNodes, newHome, type Packed, pack } from "./packed.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+/** Written by commits of their time (README.md there). */
+const PLANS = join(ROOT, "test/fixtures/plans");
 const LARGEST_BYTES = 2_000_000;
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 const [least = 0] = manifest.engines.node.match(/\d+/).map(Number);
@@ -135,6 +137,38 @@ describe("installed globally into an empty prefix, without a network", () => {
       expect(exitCode).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject([{ issueNumber: 1, state: "DONE" }]);
     },
+  );
+
+  it.each(readdirSync(PLANS).filter((name) => name !== "README.md"))(
+    "goes on with a whole .plans of %s: workflows, runs, logs, issues",
+    async (name) => {
+      const repo = join(sandbox.root, `plans-${name}`);
+      await clone(repo);
+      cpSync(join(PLANS, name), join(repo, ".plans"), { recursive: true });
+      const read = async (...args: string[]) => {
+        const { exitCode, stdout, stderr } = await run(process.execPath, repo, ...args);
+        expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+        return stdout;
+      };
+      expect(JSON.parse(await read("list", "--json"))).toMatchObject([
+        { issueNumber: 1, state: "GATE_1", decisions: [{ verdict: "changes_requested" }] },
+        { issueNumber: 3, state: "CANCELLED", runs: [{ outcome: "stopped" }] },
+        { issueNumber: 2, state: "DONE", decisions: [{ verdict: "approved" }] },
+      ]);
+      expect(await read("status", "1")).toContain("run 2     demo (demo): succeeded");
+      expect(await read("logs", "1")).toContain("The specification is written.");
+      expect(await read("explain", "1")).toContain("It waits for a person");
+      await read("comment", "1", "Thank you");
+      const issue = JSON.parse(readFileSync(join(repo, ".plans/tracker/1.json"), "utf8"));
+      expect(issue.comments.at(-1)).toMatchObject({ body: expect.stringContaining("Thank you") });
+      const { stdout } = await run(process.execPath, repo, "doctor", "--json");
+      const own = /^(?:\.plans|workflows|engine|locks|runs|labels|tracker)$/;
+      const findings: { what: string; verdict: string }[] = JSON.parse(stdout);
+      const ours = findings.filter(({ what }) => own.test(what));
+      expect(ours.length).toBeGreaterThan(4);
+      expect(ours.filter(({ verdict }) => verdict !== "ok")).toEqual([]);
+    },
+    60_000,
   );
 
   it("is gone without a trace when it is uninstalled, and the state stays", async () => {
