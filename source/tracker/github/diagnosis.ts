@@ -12,6 +12,7 @@ interface Patient {
   readonly credentials: Credentials;
 }
 
+const ROLE = "role";
 /** Roles that may push a branch and make labels. */
 const ROLES_ENOUGH: ReadonlySet<string> = new Set(["WRITE", "MAINTAIN", "ADMIN"]);
 
@@ -29,7 +30,8 @@ export async function diagnose(patient: Patient): Promise<Finding[]> {
       return [...findings, { what: "GitHub", verdict: "problem", message, remedy }];
     }
   }
-  return [...findings, ...(await lookAtPermissions(patient))];
+  const mayWrite = !findings.some(({ what }) => what === ROLE);
+  return [...findings, ...(await lookAtPermissions(patient, mayWrite))];
 }
 
 async function lookAtToken({ credentials }: Patient): Promise<Finding[]> {
@@ -65,7 +67,7 @@ async function lookAtRepository({ client }: Patient): Promise<Finding[]> {
   if (viewerPermission !== null && !ROLES_ENOUGH.has(viewerPermission))
     found.push(
       problem(
-        "role",
+        ROLE,
         `the account has ${viewerPermission.toLowerCase()} access to ${nameWithOwner}`,
         "Ask an admin of the repository for write access: labels and the branch need it.",
       ),
@@ -73,14 +75,18 @@ async function lookAtRepository({ client }: Patient): Promise<Finding[]> {
   return found;
 }
 
-/** What each permission is needed for, and how it is asked whether it is there. */
-async function lookAtPermissions(patient: Patient): Promise<Finding[]> {
+/**
+ * What each permission is needed for, and how it is asked whether it is there. What the account's role does not
+ * allow is refused whatever the token may do, and tells nothing of it.
+ */
+async function lookAtPermissions(patient: Patient, mayWrite: boolean): Promise<Finding[]> {
+  const { client } = patient;
+  const whoMayApprove = () => client.query(operations.permission, { login: client.address.owner });
   return [
-    await permission("Issues: read", "problem", () => patient.client.query(operations.openIssues)),
-    await writeIssues(patient),
-    await permission("Metadata: read", "problem", () =>
-      patient.client.query(operations.permission, { login: patient.client.address.owner }),
-    ),
+    await permission("Issues: read", "problem", () => client.query(operations.openIssues)),
+    ...(mayWrite
+      ? [await writeIssues(patient), await permission("Metadata: read", "problem", whoMayApprove)]
+      : []),
     await pullRequests(patient),
   ];
 }

@@ -89,6 +89,10 @@ describe("doctor", () => {
     expect(project.github.world.issue(1)).toMatchObject({ labels: [], comments: [] });
   });
 
+  it("does not blame the token for what the account's role forbids", async () => {
+    expect(await complaints(tokenWith({ scopes: ["repo"] }, "reader"))).toMatchObject([{ what: "role" }]);
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
     ["no login", { GH_TOKEN: "", PATH: "/usr/bin:/bin" }, /no token for/],
     ["a token that GitHub does not know", { GH_TOKEN: "unknown" }, /does not accept the token/],
