@@ -44,6 +44,16 @@ describe("a line that is read aloud", () => {
     [[segment("since 1 min and 4 s, 2 h, 3 d")], "since 1 minute and 4 seconds, 2 hours, 3 days"],
     [[segment("a\u001b[31mb")], "ab"],
     [[segment("▌"), segment("   "), segment("approve")], "selected: approve"],
+    [[{ ...segment("▸ ", "accent"), heard: "shown:" }, segment("plan.md")], "shown: plan.md"],
+    [
+      [{ ...segment("▸ ", "muted"), heard: "" }, segment("PR #3"), segment(" · "), segment("open")],
+      "PR #3, open",
+    ],
+    [
+      [segment("Approved by dana"), segment(" · plan a41f9c2 · 1 h in all")],
+      "Approved by dana, plan a41f9c2, 1 hour in all",
+    ],
+    [[segment("· "), segment("session begun")], "session begun"],
     [[segment("────────")], ""],
     [[], ""],
   ])("%j is %j", (line, expected) => expect(spokenLine(line)).toBe(expected));

@@ -1,4 +1,4 @@
-import { Box } from "ink";
+import { Box, useIsScreenReaderEnabled } from "ink";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard, useTheme } from "../hooks/use-dashboard.ts";
 import { wayTo } from "../keymap/key-names.ts";
@@ -19,6 +19,12 @@ export function ArchiveRow({ row, width, rows, selected, focused }: Props) {
   const { colors } = useTheme();
   const { keymap } = useDashboard();
   const { isOpen, workflows } = row;
+  const way = `${wayTo(keymap, "list.open")} ${isOpen ? "folds them away" : "shows them"}`;
+  const count = `${workflows.length} ended`;
+  if (useIsScreenReaderEnabled()) {
+    const words = [...(selected ? ["selected"] : []), "Archive", count, isOpen ? "open" : "folded", way];
+    return <LineText line={[segment(words.join(", "))]} width={width} />;
+  }
   const bar = segment(selected ? glyphs.selected : " ", focused ? "accent" : "muted");
   const title: Line = [
     bar,
@@ -33,16 +39,8 @@ export function ArchiveRow({ row, width, rows, selected, focused }: Props) {
       height={rows}
       {...(background === undefined ? {} : { backgroundColor: background })}
     >
-      <LineText line={spread(title, [segment(`${workflows.length} ended `, "muted")], width)} width={width} />
-      {rows === 2 && (
-        <LineText
-          line={[
-            bar,
-            segment(`  ${wayTo(keymap, "list.open")} ${isOpen ? "folds them away" : "shows them"}`, "muted"),
-          ]}
-          width={width}
-        />
-      )}
+      <LineText line={spread(title, [segment(`${count} `, "muted")], width)} width={width} />
+      {rows === 2 && <LineText line={[bar, segment(`  ${way}`, "muted")]} width={width} />}
     </Box>
   );
 }

@@ -90,7 +90,8 @@ export function fileLine(file: FileDiff, { width, folded, uncommitted }: Omit<Di
     ...(deleted === "" ? [] : [segment(deleted, "failed")]),
     ...(file.added === null ? [segment("binary", "muted")] : []),
   ].flatMap((piece, index) => (index === 0 ? [piece] : [segment("  "), piece]));
-  const sign = segment(folded.has(file.path) ? "▸ " : "▾ ", "accent");
+  const isFolded = folded.has(file.path);
+  const sign = { ...segment(isFolded ? "▸ " : "▾ ", "accent"), heard: isFolded ? "folded:" : "" };
   const mark = open !== "" && width < WORDS ? [segment("*", "gate", true)] : [];
   const room = width - lineWidth([sign, ...mark, ...right]) - 1;
   return spread([sign, segment(tailOf(screenLine(file.path), room), undefined, true), ...mark], right, width);

@@ -40,7 +40,7 @@ function happeningLines(happening: Happening, now: number, width: number): Line[
   const indent = time.length + 3;
   const first: Line = [
     segment(`${time} `, "muted"),
-    segment(`${happening.glyph} `, happening.tone),
+    { ...segment(`${happening.glyph} `, happening.tone), heard: happening.heard },
     segment(happening.text),
   ];
   const head = wrapLine(first, width, Number.POSITIVE_INFINITY, indent);

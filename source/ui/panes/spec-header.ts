@@ -74,5 +74,5 @@ function oneName(names: readonly string[], index: number): Line {
 }
 
 function marked(name: string): Segment[] {
-  return [segment(`${glyphs.tool} `, "accent"), segment(name, undefined, true)];
+  return [{ ...segment(`${glyphs.tool} `, "accent"), heard: "shown:" }, segment(name, undefined, true)];
 }

@@ -10,6 +10,8 @@ export interface Segment {
   readonly italic?: boolean | undefined;
   /** With the colours of text and background exchanged: what stands out without any colour as well. */
   readonly inverse?: boolean | undefined;
+  /** What is heard in its place, where its sign means another thing than elsewhere. */
+  readonly heard?: string | undefined;
 }
 
 export type Line = readonly Segment[];
@@ -43,11 +45,15 @@ export function fitLine(line: Line, width: number): Segment[] {
   return fitted;
 }
 
-function append(pieces: Segment[], { tone, bold, italic, inverse }: Segment, text: string): void {
+function append(pieces: Segment[], { tone, bold, italic, inverse, heard }: Segment, text: string): void {
   const last = pieces.at(-1);
   const isAlike =
-    last?.tone === tone && last?.bold === bold && last?.italic === italic && last?.inverse === inverse;
-  if (last === undefined || !isAlike) pieces.push({ text, tone, bold, italic, inverse });
+    last?.tone === tone &&
+    last?.bold === bold &&
+    last?.italic === italic &&
+    last?.inverse === inverse &&
+    last?.heard === heard;
+  if (last === undefined || !isAlike) pieces.push({ text, tone, bold, italic, inverse, heard });
   else pieces[pieces.length - 1] = { ...last, text: last.text + text };
 }
 

@@ -36,6 +36,8 @@ const WITH_WORD: Readonly<Record<string, string>> = {
 };
 /** A sign and a number are a count; what is counted is said behind it. */
 const COUNT = /(?:^|\s{2,})[○●◆✓✕?!] (?=\d+(?:\s|$))/gu;
+/** Between two facts. */
+const DOT = /\s+·\s+/g;
 /** The line before the product's name. */
 const BRAND = /^\s*━+◆\s/;
 const SIGN_AND_WORD = /^(\s*)(\S) (?=\S)/u;
@@ -57,10 +59,12 @@ export function spokenLine(line: Line): string {
 }
 
 function spokenPiece(piece: Segment): string {
+  if (piece.heard !== undefined) return `${PAUSE}${piece.heard} `;
   const text = screenText(piece.text)
     .replace(/\n+|\u00a0/g, " ")
     .replace(BRAND, "")
-    .replace(COUNT, PAUSE);
+    .replace(COUNT, PAUSE)
+    .replace(DOT, PAUSE);
   const sign = SIGNS[text.trim()] ?? SIGNS[text.trimStart()];
   const apart = /^\s\s/.test(text) ? PAUSE : "";
   if (sign !== undefined) return `${apart}${sign} `;

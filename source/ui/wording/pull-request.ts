@@ -51,7 +51,7 @@ function partsOf({ ref, status }: KnownPullRequest): Segment[] {
 /** With its address behind it where there is room for all of it. */
 export function pullRequestLine(known: KnownPullRequest, width: number): Line {
   const line = partsOf(known).flatMap((part, index) => [
-    index === 0 ? segment(`${glyphs.tool} `, "muted") : segment(" · ", "muted"),
+    index === 0 ? { ...segment(`${glyphs.tool} `, "muted"), heard: "" } : segment(" · ", "muted"),
     part,
   ]);
   const url = `  ${known.ref.url}`;

@@ -8,6 +8,8 @@ import { grouped, personOf, shortSha, wayOf } from "./people.ts";
 export interface Happening {
   readonly at: string;
   readonly glyph: string;
+  /** What is heard in place of the sign, where its words say it all. */
+  readonly heard?: string;
   readonly tone: Tone;
   readonly text: string;
   /** The reason in someone's words, an outcome; may be long. */
@@ -42,6 +44,7 @@ function transitionOf(transition: Transition): Happening {
   return {
     at,
     glyph: "▸",
+    heard: "",
     tone,
     text: `${from.replace("_", " ")} ▸ ${to.replace("_", " ")}${who}`,
     detail: transition.note ?? "",
