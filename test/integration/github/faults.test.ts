@@ -8,6 +8,7 @@ import { journalPath } from "../../../source/store/layout.ts";
 import { eventually } from "../../support/eventually.ts";
 import type { FaultyRequest } from "../../support/github/faults.ts";
 import type { FaultKind } from "../../support/github/index.ts";
+import { REAL_TIME } from "../../support/real-time.ts";
 import { FEATURE } from "../project.ts";
 import { createGitHubProject, type GitHubProject, TOKEN } from "./project.ts";
 
@@ -88,7 +89,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
   it("waits for the hour's end when the quota is used up, and asks nothing meanwhile", async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);
-    github.limits.set("owner", { remaining: 0, resetAt: Date.now() + 8_000 });
+    github.limits.set("owner", { remaining: 0, resetAt: Date.now() + 15_000 });
     const resetAt = github.limits.of("owner").resetAt;
     github.forgetRequests();
     github.world.comment(1, { by: "dana", body: "approved" });
@@ -97,7 +98,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     expect(early).toHaveLength(1);
   });
 
-  it("ends at once on Ctrl-C while an answer does not come", async () => {
+  it("ends at once on Ctrl-C while an answer does not come", REAL_TIME, async () => {
     const { github, cli } = project;
     github.faults.add({ kind: "hung", times: 100 });
     const run = cli.start(["new", FEATURE, "--wait", "gate"]);
@@ -108,11 +109,14 @@ describe("ORC-002, ORC-005: the whole program", () => {
     expect(performance.now() - asked).toBeLessThan(3_000);
   });
 
-  it("ends at once on SIGTERM while another process has the lock of the repository", async () => {
+  it("ends at once on SIGTERM while another process has the lock of the repository", REAL_TIME, async () => {
     const { cli } = project;
     const lock = await waitForLock(join(project.plans, "tracker/github.lock"));
     const run = cli.start(["new", FEATURE, "--wait", "gate"]);
-    await eventually("it asks whose token it is", () => project.github.requests.length > 0);
+    await eventually(
+      "it is begun, and asks whose token it is",
+      () => journals().length === 1 && project.github.requests.length > 0,
+    );
     const asked = performance.now();
     run.kill("SIGTERM");
     expect(await run.done).toMatchObject({ exitCode: 130 });
@@ -121,7 +125,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     expect(deferrals()).toEqual([]);
   });
 
-  it("ends at once on SIGTERM while an approval asks the git remote", async () => {
+  it("ends at once on SIGTERM while an approval asks the git remote", REAL_TIME, async () => {
     const { github, cli } = project;
     await cli.run(["new", FEATURE, "--wait", "gate"]);
     const asked = join(project.root, "remote-asked");
@@ -138,7 +142,7 @@ describe("ORC-002, ORC-005: the whole program", () => {
     expect(project.state().decisions).toEqual([]);
   });
 
-  it("ends at once on SIGTERM while gh does not say the token", async () => {
+  it("ends at once on SIGTERM while gh does not say the token", REAL_TIME, async () => {
     const { cli } = project;
     const bin = join(project.root, "bin");
     const asked = join(project.root, "gh-asked");
@@ -196,13 +200,19 @@ describe("ORC-002, ORC-005: the whole program", () => {
   });
 });
 
+/** The journals of all workflows. */
+function journals(): string[] {
+  const files = readdirSync(project.plans, { recursive: true, withFileTypes: true });
+  return files.flatMap(({ parentPath, name }) =>
+    join(parentPath, name) === journalPath(parentPath) ? [journalPath(parentPath)] : [],
+  );
+}
+
 /** What the journal says to have been put off. */
 function deferrals(): unknown[] {
-  const files = readdirSync(project.plans, { recursive: true, withFileTypes: true });
-  const journals = files.filter((each) => join(each.parentPath, each.name) === journalPath(each.parentPath));
-  expect(journals).toHaveLength(1);
-  return journals.flatMap(({ parentPath }) => {
-    const { events = [] } = readJournal(journalPath(parentPath)) ?? {};
+  expect(journals()).toHaveLength(1);
+  return journals().flatMap((path) => {
+    const { events = [] } = readJournal(path) ?? {};
     return events.filter(({ type }) => type === "deferred");
   });
 }
