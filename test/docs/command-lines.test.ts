@@ -23,6 +23,7 @@ afterEach(async () => {
 /** Where the blocks of each section are run; a section that is not named here fails. */
 const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
   "README.md, Try it": checkout,
+  "README.md, Install it": checkout,
   "README.md, Use it in your repository": repository,
   "README.md, With GitHub": onGitHub,
   "CONTRIBUTING.md, Contributing": checkout,
@@ -34,6 +35,12 @@ const SCENES: Readonly<Record<string, () => Promise<Scene>>> = {
 const ENDINGS: readonly (readonly [line: RegExp, codes: readonly number[]])[] = [
   [/^orc-tui new .*--wait gate/, [4]],
   [/^orc-tui doctor/, [0, 1]],
+];
+
+/** What a script has to have said, beyond how it ends. */
+const SAYINGS: readonly (readonly [line: RegExp, said: RegExp])[] = [
+  [/^git show .*requirements\.md"$/m, /^# .*\n[\s\S]*dark mode/im],
+  [/^orc-tui run --until gate --json \| while/m, /^run_ended\nPHASE_2 → GATE_1\nworkflow$/m],
 ];
 
 /** Lines that contain all tests, this one as well: they are what CI runs. */
@@ -54,6 +61,7 @@ describe("every line that a document lets one type", () => {
         const { exitCode, all } = await scene.run(line);
         const codes = ENDINGS.find(([pattern]) => pattern.test(line))?.[1] ?? [0];
         expect(exitCode, `${line}\n${all}`).toBeOneOf([...codes]);
+        for (const [pattern, said] of SAYINGS) if (pattern.test(line)) expect(all).toMatch(said);
       }
     },
     PATIENCE_MS,
