@@ -45,7 +45,10 @@ describe("what is printed with --json", () => {
     expect(failed.exitCode).toBe(1);
     for (const event of linesOf(failed.stdout)) expect(faultsOf("event", event), event.type).toBe("");
     project.agent.succeed();
+    // An agent that ends before `retry` does would be noticed by it.
+    project.agent.hold();
     await judged("workflow", "retry", "1");
+    project.agent.letGo();
 
     const { exitCode, stdout } = await project.cli.run(["run", "--until", "gate", "--json"]);
     expect(exitCode).toBe(4);

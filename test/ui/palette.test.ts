@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { computedMs } from "../support/computing-time.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession } from "../support/fake-session.ts";
 import { atGate, running, ScriptedWorkflow, withWorkflows } from "../support/scripted-workflow.ts";
@@ -124,9 +125,9 @@ describe("the command palette", () => {
     await terminal.waitFor("Feature 1");
     terminal.type(":");
     await terminal.waitFor("Commands and workflows");
-    const begun = performance.now();
+    const begun = computedMs();
     terminal.type("feature 377");
     await terminal.waitFor(/▌● #377 Feature 377/);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(computedMs() - begun).toBeLessThan(1_000);
   });
 });
