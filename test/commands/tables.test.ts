@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../source/commands/command.ts";
+import { type Command, ENDINGS, EXIT, USUAL_ENDINGS } from "../../source/commands/command.ts";
 import { GLOBAL_OPTIONS } from "../../source/commands/global-options.ts";
 import { commandHelp, generalHelp } from "../../source/commands/help.ts";
 import { OUTPUTS } from "../../source/commands/outputs.ts";
@@ -32,10 +32,12 @@ describe.each(commands)("%s", (name, command) => {
     }
   });
 
-  it("tells in its help every flag, every example, and the form of what it prints", () => {
+  it("tells in its help every flag, every example, how it can end, and the form of what it prints", () => {
     const help = commandHelp(name, command);
     for (const long of Object.keys(command.options ?? {})) expect(help).toContain(`--${long}`);
     for (const { line } of command.examples ?? []) expect(help).toContain(`orc-tui ${line}`);
+    for (const ending of command.endings ?? USUAL_ENDINGS)
+      expect(help).toMatch(new RegExp(`^Exit codes: .*${EXIT[ending]} ${ENDINGS[ending]}(?:,|$)`, "m"));
     for (const output of command.output ?? []) expect(help).toContain(`#/$defs/${output}`);
   });
 

@@ -29,11 +29,24 @@ describe.each(documents)("%s", (document) => {
   });
 });
 
+/** What the README's table of commands has in its first cells: `clean <issue>… [--force]`. */
+const usages = [
+  ...(documentText("README.md").match(/^\| command \|[\s\S]*?\n\n/m)?.[0] ?? "").matchAll(
+    /^\| (.+?) \| [^|]+ \|$/gm,
+  ),
+].flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z]+)((?: [^`]*)?)`/g)]);
+
 it("the README has a row for every command, and for no other", () => {
-  const table = documentText("README.md").match(/^\| command \|[\s\S]*?\n\n/m)?.[0] ?? "";
-  const cells = [...table.matchAll(/^\| (.+?) \| [^|]+ \|$/gm)].map(([, cell = ""]) => cell);
-  const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z]+)(?=[` ])/g)].map(([, name]) => name));
-  expect(new Set(named)).toEqual(new Set(Object.keys(COMMANDS)));
+  expect(new Set(usages.map(([, name]) => name))).toEqual(new Set(Object.keys(COMMANDS)));
+});
+
+it.each(Object.entries(COMMANDS))("the README has every flag of %s", async (name, load) => {
+  const { options = {} } = (await load()).command;
+  const named = usages
+    .filter(([, its]) => its === name)
+    .flatMap(([, , rest = ""]) => [...rest.matchAll(/(?<=[ [])--?([a-z-]+)/g)])
+    .map(([, flag = ""]) => Object.keys(options).find((long) => options[long]?.short === flag) ?? flag);
+  expect(named.sort()).toEqual(Object.keys(options).sort());
 });
 
 async function expectKnown(words: readonly string[], span: string): Promise<void> {
