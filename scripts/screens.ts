@@ -12,6 +12,8 @@ process.env.FORCE_COLOR = "3";
 process.env.NODE_ENV = "production";
 
 const wanted = process.argv[2];
+/** What was drawn of each scene, in words. */
+const texts = new Map<string, string>();
 const root = join(import.meta.dirname, "..");
 const { chapters, playScene, stopTime } = await loadGallery();
 stopTime();
@@ -37,7 +39,12 @@ async function draw(scene: Scene, theme: (typeof THEMES)[number]): Promise<void>
     frames.set(size, frameOf(terminal));
     writeFileSync(join(PICTURES, pictureName(scene, size, theme)), terminalSvg(terminal, theme, "orc-tui"));
   });
-  writeFileSync(join(FRAMES, `${scene.name}.txt`), framesText(frames));
+  const text = framesText(frames);
+  // On a busy machine a terminal may be looked at before it is drawn anew; hardly so for both themes.
+  if ((texts.get(scene.name) ?? text) !== text)
+    throw new Error("the themes differ in their words: draw it again");
+  texts.set(scene.name, text);
+  writeFileSync(join(FRAMES, `${scene.name}.txt`), text);
 }
 
 /** What this script has drawn before, for what is not drawn any more. */

@@ -152,7 +152,7 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
   function raise(
     id: string,
     event: WorkflowEvent,
-    at = new Date().toISOString(),
+    at = new Date(Date.now()).toISOString(),
     by: Actor = "orchestrator",
   ) {
     const { workflows } = store.getState();

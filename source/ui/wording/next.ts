@@ -139,7 +139,7 @@ function doneWords(workflow: Workflow, { canOpenPullRequest, keymap }: Beside): 
   const approved = [
     segment(`${glyphs.done} `, "done"),
     segment(`Approved ${endedBy(workflow)}`),
-    segment(`${plan} · ${took} in all`, "muted"),
+    segment(`${plan} · ${`${took} in all`.replaceAll(" ", UNBROKEN)}`, "muted"),
   ];
   return telling(
     [approved],
