@@ -7,9 +7,9 @@ import { throughLocks } from "./locks.ts";
 import { AT_ONCE, meterReader, type Progress, withoutMeters } from "./progress.ts";
 import { inTurn } from "./queue.ts";
 
-/** Milliseconds a command may take that stays on this machine. */
+/** Milliseconds a command may take that stays on this machine, since it began or last said how far it is. */
 const LOCAL_TIMEOUT = 60_000;
-/** Milliseconds a command may take that speaks to a remote. */
+/** The same for one that speaks to a remote. */
 const NETWORK_TIMEOUT = 120_000;
 
 export interface GitOptions {
@@ -19,6 +19,7 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Exit codes that are an answer rather than a failure, beside 0. */
   readonly accept?: readonly number[];
+  /** Milliseconds since it began or last said how far it is, after which it is ended. */
   readonly timeoutMs?: number;
   /** Cut the output here instead of failing; the answer says so. */
   readonly maxLength?: number;
@@ -89,6 +90,8 @@ export function records(stdout: string): string[] {
 async function run(cwd: string, args: readonly string[], options: GitOptions): Promise<GitAnswer> {
   options.signal?.throwIfAborted();
   const { progress } = options;
+  const silence = new AbortController();
+  const patience = setTimeout(() => silence.abort(), options.timeoutMs ?? LOCAL_TIMEOUT);
   const subprocess = execa("git", args, {
     cwd,
     env: gitEnvironment(progress === undefined ? options.env : { ...AT_ONCE, ...options.env }),
@@ -98,13 +101,22 @@ async function run(cwd: string, args: readonly string[], options: GitOptions): P
     killDescendants: true,
     reject: false,
     stripFinalNewline: options.encoding !== "latin1",
-    timeout: options.timeoutMs ?? LOCAL_TIMEOUT,
+    cancelSignal: AbortSignal.any([
+      silence.signal,
+      ...(options.signal === undefined ? [] : [options.signal]),
+    ]),
     ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
-    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     ...(options.maxLength === undefined ? {} : { maxBuffer: { stdout: options.maxLength } }),
   });
-  if (progress !== undefined) subprocess.stderr.on("data", meterReader(progress));
+  if (progress !== undefined) {
+    const tell = (far: Progress) => {
+      patience.refresh();
+      progress(far);
+    };
+    subprocess.stderr.on("data", meterReader(tell));
+  }
   const result = await subprocess;
+  clearTimeout(patience);
   options.signal?.throwIfAborted();
   const truncated = result.isMaxBuffer && options.maxLength !== undefined;
   if (truncated) return { stdout: result.stdout, exitCode: 0, truncated };
@@ -114,15 +126,16 @@ async function run(cwd: string, args: readonly string[], options: GitOptions): P
       : new MissingFolderError(cwd, { cause: result });
   }
   const { exitCode } = result;
+  const timedOut = silence.signal.aborted;
   if (exitCode === undefined || (exitCode !== 0 && !options.accept?.includes(exitCode))) {
     throw new GitError({
       command: commandLine(args),
       cwd,
       exitCode: exitCode ?? null,
       stderr: cleaned(
-        result.stderr || (exitCode === undefined && !result.timedOut ? (result.shortMessage ?? "") : ""),
+        result.stderr || (exitCode === undefined && !timedOut ? (result.shortMessage ?? "") : ""),
       ),
-      timedOut: result.timedOut,
+      timedOut,
     });
   }
   return { stdout: result.stdout, exitCode, truncated };

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GitError, GitMissingError, MissingFolderError } from "../../source/git/errors.ts";
+import type { Progress } from "../../source/git/progress.ts";
 import { inTurn } from "../../source/git/queue.ts";
 import { changeWorktree, readGit } from "../../source/git/run.ts";
 import { removeSandboxes, sandbox, write } from "./sandboxes.ts";
@@ -38,6 +39,16 @@ describe("running git", () => {
       timedOut: true,
       exitCode: null,
     });
+  });
+
+  it("lets a command go on for as long as it says how far it is", async () => {
+    const { repo } = await sandbox();
+    const steps = "1 2 3 4 5 6 7 8 9";
+    const script = `!for step in ${steps}; do printf 'Writing objects: %s0%% (%s/9)\\r' $step $step >&2; sleep 0.6; done; echo sent`;
+    const seen: (number | null)[] = [];
+    const options = { timeoutMs: 4_000, progress: ({ percent }: Progress) => void seen.push(percent) };
+    expect((await readGit(repo, ["-c", `alias.slow=${script}`, "slow"], options)).stdout).toBe("sent");
+    expect(seen).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
   });
 
   it("never asks on a terminal or in an editor", async () => {
