@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
-import { isAbsolute } from "node:path";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { dirname, isAbsolute } from "node:path";
 import { OrcError } from "../workflow/errors.ts";
 import { BranchMissingError, GitError, UnsafePathError } from "./errors.ts";
 import type { StepOptions } from "./options.ts";
@@ -34,6 +34,18 @@ export class WorktreeExistsError extends OrcError {
   }
 }
 
+/** The folder that the worktree is to lie in cannot be written. */
+export class WorktreeFolderError extends OrcError {
+  constructor(path: string, cause: unknown) {
+    super(
+      "WORKTREE_FOLDER",
+      `The worktree cannot be made at ${path}: its folder cannot be written`,
+      "Let yourself write there, or set worktreeRoot to another folder, then retry.",
+      { cause },
+    );
+  }
+}
+
 /** The branch is checked out in another place; git allows it in one only. */
 export class BranchInUseError extends OrcError {
   readonly branch: string;
@@ -57,6 +69,7 @@ export class BranchInUseError extends OrcError {
  * that somebody may have made. Running it again changes nothing.
  *
  * @throws {WorktreeExistsError} something else is there
+ * @throws {WorktreeFolderError} the folder above it cannot be written
  * @throws {BranchInUseError} the branch is checked out elsewhere
  */
 export async function ensureWorktree(
@@ -77,6 +90,7 @@ export async function ensureWorktree(
     log?.(`The worktree ${path} exists; going on with it.`);
     return { path, adopted: true };
   }
+  refuseUnwritable(path);
   refuseOccupied(path);
   const force = here || elsewhere ? ["--force", ...(here && isHalfMade(here) ? ["--force"] : [])] : [];
   checkpoint?.("worktree:adding");
@@ -137,6 +151,18 @@ function refuseOccupied(path: string): void {
   if (kind !== "folder") throw new WorktreeExistsError(path, "there is a file");
   if (readdirSync(path).length > 0)
     throw new WorktreeExistsError(path, "there is a folder with other things in it");
+}
+
+/** git's own words for this are its whole command line, and do not say what helps. */
+function refuseUnwritable(path: string): void {
+  let folder = path;
+  while (!existsSync(folder)) folder = dirname(folder);
+  if (folder === path) return;
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new WorktreeFolderError(path, error);
+  }
 }
 
 async function addWorktree(

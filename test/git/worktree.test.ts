@@ -124,6 +124,16 @@ describe("ensuring a worktree", () => {
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
+  it("says so where the folder above cannot be written, with what helps", async () => {
+    const made = await withBranch();
+    write(made.root, "folder", "a file where a folder is wanted, which keeps root out as well");
+    const path = join(made.root, "folder/deep/worktree");
+    await expect(ensureWorktree(made.repository, { branch: "1-x", path })).rejects.toMatchObject({
+      code: "WORKTREE_FOLDER",
+      remedy: expect.stringContaining("worktreeRoot"),
+    });
+  });
+
   it("names the checkout that holds the branch, the main one or a linked one", async () => {
     const made = await withBranch();
     const holder = await branchWithWorktree(made, "2-held");
