@@ -52,6 +52,12 @@ it("has room at 40x12 for the keys and for what is missing", async () => {
   expect(terminal.text).not.toContain("Tracker");
 });
 
+it("says that the demo writes a sample where the agent that was meant cannot be started", async () => {
+  const session = fakeSession({ agents: ["demo"] });
+  const { terminal } = driveDashboard({ ...session, diagnose: async () => FINDINGS }, 80, 24);
+  await terminal.waitFor("Meanwhile n goes to the agent demo: it writes a sample.");
+});
+
 it("says why where it cannot look around", async () => {
   const { terminal } = driveDashboard(withFindings(() => Promise.reject(new Error("the disk is gone"))));
   await terminal.waitFor("the disk is gone");

@@ -3,7 +3,8 @@ import type { Finding } from "../../orchestrator/session.ts";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useDiagnosis } from "../hooks/use-diagnosis.ts";
-import { signOf } from "../keymap/key-names.ts";
+import { useSessionStatus } from "../hooks/use-session-status.ts";
+import { signOf, wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
 import { type Line, lineWidth, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
@@ -47,7 +48,25 @@ const WIDEST = 74;
 /** The screen of a repository that has no workflows yet: what will happen, what to do first, and what is missing for it. */
 export function FirstRun({ width, height }: { readonly width: number; readonly height: number }) {
   const room = Math.min(WIDEST, width - 2);
-  const lines = firstRunLines(useDiagnosis(), useDashboard().keymap, room, height).slice(0, height);
+  const findings = useDiagnosis();
+  const { keymap } = useDashboard();
+  const [agent] = useSessionStatus((status) => status.agents);
+  const lines = [
+    ...firstRunLines(findings, keymap, room, height),
+    ...(findings?.some(({ verdict }) => verdict === "problem") && agent === "demo"
+      ? wrapLine(
+          [
+            segment(
+              `Meanwhile ${wayTo(keymap, "workflow.new")} goes to the agent demo: it writes a sample.`,
+              "muted",
+            ),
+          ],
+          room,
+          2,
+          0,
+        )
+      : []),
+  ].slice(0, height);
   return (
     <Box width={width} height={height} justifyContent="center" alignItems="center" overflow="hidden">
       <Box flexDirection="column">
