@@ -27,7 +27,12 @@ async function play({ name, command }: Proven, each: Try, ...flags: string[]): P
   isUsed = given !== undefined || (command.changes !== false && !UNTOUCHED.includes(ends));
   await given?.(project);
   return project.cli.run([name, ...args, ...(more?.(project) ?? []), ...flags], {
-    env: { ORC_DEMO_SECONDS: "0", ...env, ...(ends === "interrupted" && INTERRUPTED_AT_ONCE) },
+    env: {
+      ORC_DEMO_SECONDS: "0",
+      TMPDIR: project.root,
+      ...env,
+      ...(ends === "interrupted" && INTERRUPTED_AT_ONCE),
+    },
   });
 }
 

@@ -45,7 +45,7 @@ describe.each(await provenCommands())("$name", ({ name, command, endings, proof 
   const withIssue = (issue: string) => [issue, ...args.slice(1)];
 
   async function ask(words: readonly string[], options?: { env?: Record<string, string> }): Promise<Answer> {
-    const env = { ORC_DEMO_SECONDS: "0", ...options?.env };
+    const env = { ORC_DEMO_SECONDS: "0", TMPDIR: project.root, ...options?.env };
     const { exitCode, stdout, stderr } = await project.cli.run([name, ...words, ...flags], { env });
     expect(stdout).not.toMatch(ACTIVE);
     expect(stderr).not.toMatch(ACTIVE);
