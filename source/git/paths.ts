@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync, realpathSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Whether `path` is `root` or below it, by name alone. Both absolute. */
@@ -22,9 +22,19 @@ export type FileKind = "file" | "folder" | "link" | "other";
 
 /** What is at a path, without following a link; `null` when there is nothing. */
 export function kindOf(path: string): FileKind | null {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats === undefined) return null;
   if (stats.isSymbolicLink()) return "link";
   if (stats.isFile()) return "file";
   return stats.isDirectory() ? "folder" : "other";
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A folder of the path is a file.
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
