@@ -10,7 +10,7 @@ import {
   UsageError,
 } from "./commands/command.ts";
 import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
-import { interruptedBy } from "./commands/interruption.ts";
+import { interruptedBy, type Unheard } from "./commands/interruption.ts";
 import { createLiveLine } from "./commands/live-line.ts";
 import { COMMANDS } from "./commands/registry.ts";
 import { Interrupted } from "./commands/waiting.ts";
@@ -36,7 +36,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const json = argv.includes("--json");
   const print = createPrinter();
-  const interruption = interruptedBy(process);
+  let unheard: Unheard = { mayEnd: false, goesOn() {} };
+  const interruption = interruptedBy(process, () => unheard);
   const readers = watchReaders(interruption);
   try {
     const { name, args } = commandOf(argv);
@@ -51,7 +52,10 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
     if (values.json === true && command.output === undefined)
       throw new UsageError(`${name} prints nothing as JSON`, name);
     const words = positionals.slice(1);
-    if (changesSomething(command, words, values)) refuseAgents(process.env);
+    const changes = changesSomething(command, words, values);
+    if (changes) refuseAgents(process.env);
+    const goesOn = () => print.note("What has begun is brought to its end. Ctrl-C again ends at once.");
+    unheard = { mayEnd: !changes, goesOn };
     return await command.run(createCall(words, values, print, interruption.signal));
   } catch (error) {
     if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;

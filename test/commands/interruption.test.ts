@@ -12,11 +12,19 @@ class Program extends EventEmitter {
 let program: Program;
 let now: number;
 let signal: AbortSignal;
+let mayEnd: boolean;
+let told: number;
 
 beforeEach(() => {
   program = new Program();
   now = 1_000;
-  ({ signal } = interruptedBy(program, () => now));
+  mayEnd = false;
+  told = 0;
+  const goesOn = () => {
+    told += 1;
+  };
+  const unheard = () => ({ mayEnd, goesOn });
+  ({ signal } = interruptedBy(program, unheard, () => now));
 });
 
 describe("a call of the program", () => {
@@ -32,6 +40,29 @@ describe("a call of the program", () => {
     now += 1_000;
     program.emit("SIGINT");
     expect(program.exits).toEqual([130]);
+  });
+
+  it("ends at once where it changes nothing and nothing waits", () => {
+    mayEnd = true;
+    program.emit("SIGINT");
+    expect(program.exits).toEqual([130]);
+    expect(told).toBe(0);
+  });
+
+  it("says that it goes on where it changes something and nothing waits, once", () => {
+    program.emit("SIGINT");
+    now += 5;
+    program.emit("SIGINT");
+    expect(program.exits).toEqual([]);
+    expect(told).toBe(1);
+  });
+
+  it("leaves it to who listens", () => {
+    mayEnd = true;
+    signal.addEventListener("abort", () => {});
+    program.emit("SIGINT");
+    expect(program.exits).toEqual([]);
+    expect(told).toBe(0);
   });
 
   it("takes one key press that arrives twice for one", () => {
