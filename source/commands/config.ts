@@ -54,7 +54,8 @@ async function set(desk: SettingsDesk, call: CommandCall, key: string, text: str
   const { json, print } = call;
   // The value is written whatever else is wrong with the settings.
   const inForce = await desk.one(key).catch((error: unknown) => {
-    print.note(describeError(error).message);
+    // An agent that has just been taken out is in force no more.
+    if (value !== null) print.note(describeError(error).message);
     return null;
   });
   if (json) print.json({ key, value, path: file, inForce });

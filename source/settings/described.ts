@@ -1,6 +1,6 @@
 import type { Origin } from "./layer.ts";
 import type { SettingName } from "./schema.ts";
-import { parseSettingPath, valueAt } from "./setting-path.ts";
+import { parseSettingPath, UnknownSettingError, valueAt } from "./setting-path.ts";
 import type { Settings } from "./settings.ts";
 
 /** A value in force, and where it comes from. */
@@ -22,10 +22,16 @@ export function describeAll(settings: Settings, nameOf: NameOf): DescribedSettin
   return [...names, ...agents].map((key) => describeSetting(settings, key, nameOf));
 }
 
-/** @throws UnknownSettingError */
+/** @throws UnknownSettingError also for an agent that there is not */
 export function describeSetting(settings: Settings, key: string, nameOf: NameOf): DescribedSetting {
   const path = parseSettingPath(key);
   const [name, part] = path;
+  const { agents } = settings.values;
+  if (name === "agents" && part !== undefined && !Object.hasOwn(agents, part))
+    throw new UnknownSettingError(
+      key,
+      Object.keys(agents).map((agent) => `agents.${agent}`),
+    );
   const value = valueAt(settings.values, path) ?? null;
   // An agent comes whole from one source, and all its parts with it.
   const own = name === "agents" && part !== undefined ? settings.agentOrigins[part] : settings.origins[name];

@@ -58,11 +58,12 @@ describe.each(await provenCommands())("$name", (proven) => {
       expect(`${finished.stdout}${finished.stderr}`).toMatch(each.says ?? /^/);
   });
 
-  it.runIf(command.output === undefined)("has nothing to print as JSON, and says so", async () => {
-    const { exitCode, stdout, stderr } = await stage.project.cli.run([name, "--json"]);
-    expect({ exitCode, stdout }).toEqual({ exitCode: EXIT.usage, stdout: "" });
-    expect(faultsOf("error", JSON.parse(stderr))).toBe("");
-  });
+  if (command.output === undefined)
+    it("has nothing to print as JSON, and says so", async () => {
+      const { exitCode, stdout, stderr } = await stage.project.cli.run([name, "--json"]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: EXIT.usage, stdout: "" });
+      expect(faultsOf("error", JSON.parse(stderr))).toBe("");
+    });
 });
 
 /**

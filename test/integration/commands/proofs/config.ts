@@ -8,6 +8,7 @@ export const proof: Proof = {
     { args: ["path"], ends: "done" },
     { args: ["set", "maxAgents", "two"], ends: "failed", says: /a whole number from 1 to 64/ },
     { args: ["get", "nothing"], ends: "usage", says: /no setting/ },
+    { args: ["get", "agents.nobody.model"], ends: "usage", says: /no setting.*agents\.duc/s },
     { args: ["list"], ends: "usage" },
   ],
   outside: "done",
