@@ -6,6 +6,7 @@ import {
   EXIT,
   type ExitCode,
   type Flags,
+  hasScreen,
   type Printer,
   UsageError,
 } from "./commands/command.ts";
@@ -129,9 +130,11 @@ async function runWithoutCommand(
     return EXIT.done;
   }
   const call = createCall([], values, print, signal);
-  const name = call.isTerminal && !call.json ? "dashboard" : "list";
+  const name = hasScreen(call) && !call.json ? "dashboard" : "list";
   if (name === "list" && !call.json)
-    print.note("No terminal: this is the list. The dashboard needs one; orc-tui --help shows the commands.");
+    print.note(
+      "No terminal that can show the dashboard: this is the list. orc-tui --help shows the commands.",
+    );
   const { command } =
     name === "dashboard" ? await import("./commands/dashboard.ts") : await loadCommand(name);
   if (changesSomething(command, [], values)) refuseAgents(process.env);

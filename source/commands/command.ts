@@ -111,3 +111,8 @@ export function textFlag(call: CommandCall, name: string): string | undefined {
   const value = call.flags[name];
   return typeof value === "string" ? value : undefined;
 }
+
+/** Whether the dashboard can be drawn where the call comes from. */
+export function hasScreen({ isTerminal, env }: Pick<CommandCall, "isTerminal" | "env">): boolean {
+  return isTerminal && env.TERM !== "dumb";
+}

@@ -1,7 +1,7 @@
 import { createDemoRepository } from "../orchestrator/demo-repository.ts";
 import type { Session } from "../orchestrator/session.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";
-import { type Command, type CommandCall, EXIT, type ExitCode } from "./command.ts";
+import { type Command, type CommandCall, EXIT, type ExitCode, hasScreen } from "./command.ts";
 import { eventPrinter, streamEvents } from "./event-stream.ts";
 import { transitionLine } from "./progress.ts";
 import { restsAt, waitUntil } from "./waiting.ts";
@@ -19,7 +19,7 @@ export const command: Command = {
   async run(call) {
     const { root, folder } = await createDemoRepository();
     call.print.note(`Demo repository: ${root}`);
-    const onScreen = call.isTerminal && !call.json;
+    const onScreen = hasScreen(call) && !call.json;
     const session = await call.openSession(true, { cwd: root, surface: onScreen ? "keyboard" : "cli" });
     try {
       if (!onScreen) return await playAlone(call, session);

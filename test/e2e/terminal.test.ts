@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { PROGRAM } from "../support/command-line.ts";
 import type { PseudoTerminal } from "../support/pty.ts";
 import { UNTOUCHED } from "../support/terminal-modes.ts";
 import { KEY, setScene } from "./scene.ts";
@@ -88,6 +89,16 @@ test("without a terminal the list is printed, and a note says why", async () => 
   expect(exitCode).toBe(0);
   expect(stdout).toContain("Add dark mode");
   expect(stderr).toContain("No terminal");
+});
+
+test("on a terminal that cannot draw the list is printed as well", async () => {
+  const scene = await setScene();
+  await scene.shell.run(["new", "Add dark mode", "--wait", "gate"]);
+  const shell = scene.openShell();
+  shell.press(`TERM=dumb ${process.execPath} ${PROGRAM}\r`);
+  await shell.waitFor("No terminal that can show the dashboard");
+  await shell.waitFor(/#1 .*Add dark mode/);
+  expect(shell.modes.alternateScreen).toBe(false);
 });
 
 function colouredCells(terminal: PseudoTerminal): number {
