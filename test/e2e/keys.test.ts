@@ -67,7 +67,7 @@ test("ORC-003: the agent is stopped by a key, with a remedy, and started again b
 
 test("the help lists the keys and closes again", async () => {
   const scene = await setScene();
-  const terminal = scene.open();
+  const terminal = scene.open({ columns: 120, rows: 50 });
   await terminal.waitFor("No workflows here yet");
   terminal.press("?");
   const help = await terminal.waitFor("Everywhere");

@@ -66,11 +66,11 @@ function escaped(text: string): string {
 
 /** A key with what it does, as footers, dialogs and sentences name it. */
 function named(sign: string, what: string): RegExp {
-  return new RegExp(`(?:^|[\\s│─])${escaped(sign)} +${escaped(what)}`, "m");
+  return new RegExp(`(?:^|[\\s│─┤├])${escaped(sign)} +${escaped(what)}`, "m");
 }
 
 /** Comments on the line of the document that is marked. */
-async function comments(person: Newcomer, words: string, isNarrow: boolean): Promise<void> {
+async function comments(person: Newcomer, words: string, isNarrow = false): Promise<void> {
   if (isNarrow) await person.looksUp("c", "comment on the");
   else await person.presses("c", "comment line");
   await person.sees("Comment on a line");
@@ -95,7 +95,7 @@ describe.each([
     await person.presses("ctrl-s", "create", KEY.send);
 
     await person.sees(FEATURE);
-    if (isNarrow) await person.looksUp("enter", "go to the", "\r");
+    if (isNarrow) await person.presses("enter", "open", "\r");
     await person.sees("1 Log");
     if (!isNarrow) await person.sees("following");
     await person.sees("The specification is written");
@@ -103,7 +103,7 @@ describe.each([
 
     await person.presses("2", "Spec");
     await person.sees("design.md");
-    await comments(person, "Which columns?", isNarrow);
+    await comments(person, "Which columns?");
     await person.sees("Comment kept");
     await person.terminal.waitFor((screen) => !screen.includes("Comment kept"));
     await person.looksUp("j", "scroll down");
@@ -127,7 +127,7 @@ describe.each([
 
     // The branch is pushed to a repository on this disk, of which the double cannot know.
     github.world.push("1-export-orders-as-csv");
-    await person.looksUp("P", "open a draft");
+    await person.presses("P", "pull request");
     await person.sees("Open a pull request");
     await person.presses("y", "open it");
     await person.sees(/PR #\d|Pull request #\d/);

@@ -29,7 +29,7 @@ function shortRail(stages: readonly Stage[]): Line {
     if (stage.position !== "current") return [...before, segment(stage.glyph, stage.tone)];
     return [
       ...before,
-      segment(" "),
+      segment(index > 0 ? " " : ""),
       ...station(stage),
       segment(stage.time === "" ? " " : ` ${stage.time} `, "muted"),
     ];
