@@ -65,7 +65,7 @@ export async function runDashboard(
   };
   const terminal = createTerminalHolder(stdin, stdout);
   const release = guardTerminal({
-    isLent: () => terminal.isLent,
+    isInterruptForOther: () => terminal.isInterruptForOther,
     onSignal: () => end(null),
     onError: (error) => end(error instanceof Error ? error : new Error(String(error))),
   });

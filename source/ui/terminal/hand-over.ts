@@ -19,21 +19,32 @@ export interface HandedBack {
 
 /** The dashboard's terminal: who has it, and how to get it back in a hurry. */
 export interface TerminalHolder {
-  /** Keys that interrupt go to the program that has the terminal, not to the dashboard. */
   readonly isLent: boolean;
+  /** An interrupt is meant for the program that has the terminal, or had it until a moment ago; not for the dashboard. */
+  readonly isInterruptForOther: boolean;
   /** Asks the program that has the terminal to end. */
   reclaim(): void;
   lend(program: HandedProgram): Promise<HandedBack>;
 }
+
+/**
+ * An interrupt goes to everybody in the foreground of the terminal, and may reach us after the program has died of it.
+ * A key of ours it cannot be: those come as characters.
+ */
+const LATE_INTERRUPT_MS = 500;
 
 export function createTerminalHolder(
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WritableStream,
 ): TerminalHolder {
   let ending: AbortController | null = null;
+  let interruptedUntil = 0;
   return {
     get isLent() {
       return ending !== null;
+    },
+    get isInterruptForOther() {
+      return ending !== null || performance.now() < interruptedUntil;
     },
     reclaim: () => ending?.abort(),
     async lend({ file, args, cwd, env, name = basename(file), greeting = "", endsAsItLikes = false }) {
@@ -48,6 +59,7 @@ export function createTerminalHolder(
           child.once("error", reject);
           child.once("close", (exitCode, endedBy) => resolve({ exitCode, signal: endedBy }));
         });
+        if (wasInterrupted(back)) interruptedUntil = performance.now() + LATE_INTERRUPT_MS;
         if (!endsAsItLikes && hasFailed(back) && !signal.aborted) {
           stdout.write(`\r\n${name} ended with exit code ${back.exitCode}. Enter goes back to orc-tui. `);
           await nextLine(stdin, signal);
@@ -61,8 +73,13 @@ export function createTerminalHolder(
 }
 
 /** What a program says when it fails is to be read before the dashboard covers it. A person's ctrl-c needs no words. */
-function hasFailed({ exitCode }: HandedBack): boolean {
-  return exitCode !== null && exitCode !== 0 && exitCode !== 130;
+function hasFailed(back: HandedBack): boolean {
+  return back.exitCode !== null && back.exitCode !== 0 && !wasInterrupted(back);
+}
+
+/** As shells tell of it, or by the signal itself. */
+function wasInterrupted({ exitCode, signal }: HandedBack): boolean {
+  return exitCode === 130 || signal === "SIGINT";
 }
 
 async function nextLine(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<void> {

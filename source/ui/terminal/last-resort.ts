@@ -3,7 +3,7 @@ type Signal = keyof typeof SIGNALS;
 
 export interface LastResort {
   /** Another program has the terminal: what is typed to interrupt is meant for that one. */
-  readonly isLent: () => boolean;
+  readonly isInterruptForOther: () => boolean;
   /** A signal asked for the end. */
   readonly onSignal: () => void;
   /** Something was thrown that nobody caught. */
@@ -15,9 +15,9 @@ export interface LastResort {
  * dying on the spot, the screen is closed in the ordinary way, and `process.exitCode` says which signal it was.
  * Returns the function that ends this.
  */
-export function guardTerminal({ isLent, onSignal, onError }: LastResort): () => void {
+export function guardTerminal({ isInterruptForOther, onSignal, onError }: LastResort): () => void {
   const end = (signal: Signal) => {
-    if (signal === "SIGINT" && isLent()) return;
+    if (signal === "SIGINT" && isInterruptForOther()) return;
     process.exitCode = 128 + SIGNALS[signal];
     onSignal();
   };
