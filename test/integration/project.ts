@@ -21,6 +21,8 @@ export interface Project extends Sandbox {
   settingsText(): string;
   /** The stored snapshot of a workflow. */
   state(issue?: number): Workflow;
+  /** Has the process read what there is, and does it see what changes from now on? The repository's log says so. */
+  hasOpened(pid: number): boolean;
   /** Waits until a workflow, as it is stored, is as described. */
   until(what: string, holds: (workflow: Workflow) => boolean, issue?: number): Promise<Workflow>;
 }
@@ -95,6 +97,13 @@ export async function createProject(options: ProjectOptions = {}): Promise<Proje
     },
     settingsText: () => readFileSync(join(plans, "config.json"), "utf8"),
     state,
+    hasOpened: (pid) => {
+      const log = join(plans, "log/orc-tui.ndjson");
+      const lines = existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : [];
+      return lines
+        .map((line) => JSON.parse(line))
+        .some((entry) => entry.pid === pid && entry.event === "session opened");
+    },
     until: (what, holds, issue = 1) =>
       eventually(what, () => {
         if (!existsSync(join(plans, String(issue), "state.json"))) return null;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockHolder } from "../../source/files/lock.ts";
@@ -19,21 +19,12 @@ function enginePid(): number | null {
   return lockHolder(join(project.plans, "engine.lock"))?.pid ?? null;
 }
 
-/** Has the process read what there is, and does it see what changes from now on? The repository's log says so. */
-function hasOpened(pid: number): boolean {
-  const lines = readFileSync(join(project.plans, "log/orc-tui.ndjson"), "utf8").split("\n").filter(Boolean);
-  return lines.some((line) => {
-    const entry = JSON.parse(line);
-    return entry.pid === pid && entry.event === "session opened";
-  });
-}
-
 /** Starts two engines for the same repository and says which of them is the engine and which the follower. */
 async function startTwo(): Promise<{ engine: Started; follower: Started }> {
   const engine = project.cli.start(["run", "--until", "done"]);
   await eventually("the first is the engine", () => enginePid() === engine.pid);
   const follower = project.cli.start(["run", "--until", "done"]);
-  await eventually("the second follows", () => hasOpened(follower.pid));
+  await eventually("the second follows", () => project.hasOpened(follower.pid));
   return { engine, follower };
 }
 

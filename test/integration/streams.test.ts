@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockHolder } from "../../source/files/lock.ts";
 import { eventually } from "../support/eventually.ts";
 import { faultsOf, jsonIn } from "../support/output-schema.ts";
 import { createProject, FEATURE, type Project } from "./project.ts";
@@ -17,7 +15,7 @@ describe("run --json", () => {
   it("tells each event when it happens, one object a line, also of workflows that others begin", async () => {
     const engine = project.cli.start(["run", "--json"]);
     // It tells what happens from then on.
-    await eventually("the engine is there", () => lockHolder(join(project.plans, "engine.lock")) !== null);
+    await eventually("the engine is there", () => project.hasOpened(engine.pid));
     await project.cli.run(["new", FEATURE]);
     await engine.line(/"type":"run_started"/);
     expect(engine.output.stdout).not.toContain("run_ended");
