@@ -56,7 +56,8 @@ async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
     const changes = changesSomething(command, words, values);
     if (changes) refuseAgents(process.env);
     const goesOn = () => print.note("What has begun is brought to its end. Ctrl-C again ends at once.");
-    unheard = { mayEnd: !changes, goesOn };
+    const endsItself = command.endings?.includes("interrupted") === true;
+    unheard = { mayEnd: !changes && !endsItself, goesOn };
     return await command.run(createCall(words, values, print, interruption.signal));
   } catch (error) {
     if (error instanceof Interrupted) return readers.haveGone ? EXIT.done : EXIT.interrupted;
@@ -193,7 +194,8 @@ function watchReaders(interruption: AbortController): { readonly haveGone: boole
   const readers = { haveGone: false };
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      // EIO: the terminal has been closed.
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
       readers.haveGone = true;
       interruption.abort();
     });

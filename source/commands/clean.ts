@@ -1,6 +1,7 @@
 import type { Cleaned, CleanOptions, Session } from "../orchestrator/session.ts";
 import { findWorkflow } from "../store/workflow-store.ts";
 import { screenLine } from "../text/screen.ts";
+import { truncate } from "../ui/text/width.ts";
 import { whyNot } from "../workflow/actions.ts";
 import { describeError, InvalidStateTransition } from "../workflow/errors.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
@@ -70,13 +71,17 @@ async function cleanSeveral(call: CommandCall, session: Session): Promise<ExitCo
   for (const [index, workflow] of chosen.entries()) {
     if (call.signal.aborted) break;
     if (performance.now() - begun > WORTH_SHOWING_MS)
-      call.print.live.show(`cleaning up ${nameOf(workflow)}: ${index + 1} of ${chosen.length}`);
+      showLive(call, `cleaning up ${nameOf(workflow)}: ${index + 1} of ${chosen.length}`);
     outcomes.push(await outcomeOf(session, workflow, options));
   }
   call.print.live.clear();
   if (call.json) call.print.json(outcomes.map((outcome) => asJson(outcome, options)));
   else tell(call, outcomes, options);
   return outcomes.length < chosen.length ? EXIT.interrupted : exitCodeOf(outcomes);
+}
+
+function showLive({ print: { live } }: CommandCall, text: string): void {
+  if (live.columns !== null) live.show(truncate(text, live.columns));
 }
 
 async function outcomeOf(session: Session, workflow: Workflow, options: CleanOptions): Promise<Outcome> {

@@ -77,8 +77,10 @@ export function commandHelp(
 }
 
 /** `Exit codes: 0 done, 1 failed, 2 wrong usage` */
-function endingsLine(endings: readonly Ending[]): string {
-  return `Exit codes: ${endings.map((ending) => `${EXIT[ending]} ${ENDINGS[ending]}`).join(", ")}`;
+function endingsLine(declared: readonly Ending[]): string {
+  // Ctrl-C ends whatever only looks at once.
+  const endings = new Set<Ending>([...declared, "interrupted"]);
+  return `Exit codes: ${[...endings].map((ending) => `${EXIT[ending]} ${ENDINGS[ending]}`).join(", ")}`;
 }
 
 /** Where the form of an output is told, in the installed package. */

@@ -2,7 +2,7 @@
 export interface LiveLine {
   /** How much of it fits; `null` where nobody looks on, and then nothing is ever shown. */
   readonly columns: number | null;
-  /** One line, cut to fit. */
+  /** @param text one line that fits */
   show(text: string): void;
   clear(): void;
   /** Writes something else in its place, and the line again below that. */
@@ -31,8 +31,8 @@ export function createLiveLine(terminal: Terminal, env: NodeJS.ProcessEnv): Live
 
   return {
     get columns() {
-      // Not the last column: there the cursor of some terminals goes to the next line.
-      return isLookedAt ? (terminal.columns ?? USUAL_COLUMNS) - 1 : null;
+      // Not the last column: there the cursor of some terminals goes to the next line. Some say 0 for not knowing.
+      return isLookedAt ? (terminal.columns || USUAL_COLUMNS) - 1 : null;
     },
     show,
     clear: () => show(""),

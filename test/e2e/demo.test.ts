@@ -42,6 +42,22 @@ test(
   },
 );
 
+test.each([
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)(
+  "a demo that is ended by %s gives the terminal back and leaves no agent behind",
+  async (signal, code) => {
+    const scene = await setScene({ agentSeconds: 60 });
+    const terminal = scene.open({ args: ["demo"] });
+    await terminal.waitFor("First I look");
+    terminal.signal(signal);
+    expect(await terminal.ended).toEqual({ code, signal: 0 });
+    expect({ ...terminal.modes }).toEqual(UNTOUCHED);
+    await terminal.emptied();
+  },
+);
+
 test("a demo that is left while the agent works leaves no agent behind", async () => {
   const scene = await setScene({ agentSeconds: 60 });
   const terminal = scene.open({ args: ["demo"] });

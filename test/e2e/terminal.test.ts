@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { identify } from "../../source/processes/identity.ts";
 import { PROGRAM } from "../support/command-line.ts";
+import { eventually } from "../support/eventually.ts";
 import type { PseudoTerminal } from "../support/pty.ts";
 import { UNTOUCHED } from "../support/terminal-modes.ts";
 import { KEY, setScene } from "./scene.ts";
@@ -55,6 +57,16 @@ describe("the terminal is given back", () => {
     expect({ ...terminal.modes }).toEqual(UNTOUCHED);
     expect(terminal.screen()).toContain("orc-tui: ");
   });
+});
+
+test("a command whose terminal is closed in the middle of its work ends without a crash", async () => {
+  const scene = await setScene({ agentSeconds: 60 });
+  const terminal = scene.open({ args: ["new", "Add dark mode", "--wait", "gate"] });
+  await terminal.waitFor("agent at work");
+  terminal.hangUp();
+  await eventually("it has ended", () => identify(terminal.pid) === null);
+  const left = readdirSync(scene.shell.configDir, { recursive: true }).map(String);
+  expect(left.filter((name) => name.includes("crash"))).toEqual([]);
 });
 
 test("a terminal that is too small says so, and shows the dashboard once it is large enough", async () => {

@@ -209,6 +209,12 @@ export class PseudoTerminal {
     signalProcess(this.pid, name);
   }
 
+  /** Closes the terminal, as when its window is closed or the line is cut. */
+  hangUp(): void {
+    // `destroy` is there, and only the types leave it out.
+    (this.#pty as IPty & { destroy(): void }).destroy();
+  }
+
   /** The pids of all living processes that the program has started, itself included, detached ones too. */
   processes(): number[] {
     return carriersOf({ [MARK]: this.#mark }).map(({ pid }) => pid);
