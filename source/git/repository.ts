@@ -106,7 +106,9 @@ async function ordinaryCheckout(cwd: string, ask: Ask): Promise<Place | null> {
   try {
     const answer = await ask(cwd, "--git-common-dir", "--git-dir", "--show-toplevel", "HEAD");
     const [common = "", own = "", root = "", head = "", ...more] = answer.split("\n");
-    if (head === "" || more.length > 0 || realpathSync(common) !== realpathSync(own)) return null;
+    // Before the first commit a file of that name is taken for it.
+    if (!/^[0-9a-f]{40,64}$/.test(head) || more.length > 0 || realpathSync(common) !== realpathSync(own))
+      return null;
     return { root: realpathSync(root), commonDir: realpathSync(common) };
   } catch (error) {
     // git's refusal is no answer yet: inside a git folder there is no top level, and yet a checkout; before the first

@@ -109,6 +109,8 @@ describe("what is no repository to work in", () => {
     await made.git("init", "--quiet", empty);
     await expect(openRepository(empty)).rejects.toBeInstanceOf(EmptyRepositoryError);
     await expect(openRepository(join(empty, ".git"))).rejects.toBeInstanceOf(EmptyRepositoryError);
+    writeFileSync(join(empty, "HEAD"), "no branch\n");
+    await expect(openRepository(empty)).rejects.toBeInstanceOf(EmptyRepositoryError);
     expect(basename(empty)).toBe("empty");
   });
 
