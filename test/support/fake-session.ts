@@ -14,6 +14,7 @@ import type {
 } from "../../source/orchestrator/session.ts";
 import type { WorkflowStore, WorkflowsState } from "../../source/store/workflow-store.ts";
 import { screenText } from "../../source/text/screen.ts";
+import { OrcError } from "../../source/workflow/errors.ts";
 import type { WorkflowEvent } from "../../source/workflow/events.ts";
 import { slugOf, titleOf } from "../../source/workflow/names.ts";
 import { reduce } from "../../source/workflow/reducer.ts";
@@ -275,14 +276,17 @@ export function fakeSession(status: Partial<SessionStatus> = {}, name = "webshop
           planRevision,
           commentId: null,
         }),
-      requestChanges: (id, reason, planRevision) =>
-        intent(`requestChanges ${id} ${JSON.stringify(reason)}`, id, {
-          type: "changes_requested",
-          reason,
-          maxRevisions: 5,
-          commentId: null,
-          ...(planRevision === undefined ? {} : { planRevision }),
-        }),
+      requestChanges: async (id, reason, planRevision) => {
+        called(`requestChanges ${id} ${JSON.stringify(reason)}`);
+        if (planRevision !== undefined && planRevision !== workflowOf(id)?.planRevision)
+          throw new OrcError(
+            "PLAN_CHANGED",
+            `you looked at plan ${planRevision.slice(0, 12)}`,
+            "Send again.",
+          );
+        const event = { type: "changes_requested", reason, maxRevisions: 5, commentId: null } as const;
+        return raise(id, event, undefined, "keyboard:dana");
+      },
       retry: (id) => intent(`retry ${id}`, id, { type: "retry_requested" }),
       stop: (id) =>
         intent(`stop ${id}`, id, { type: "stop_requested", run: workflowOf(id)?.runs.length ?? 0 }),

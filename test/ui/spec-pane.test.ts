@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { OrcError } from "../../source/workflow/errors.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import type { FakeSession } from "../support/fake-session.ts";
 import { atGate, running, ScriptedWorkflow, withWorkflows } from "../support/scripted-workflow.ts";
@@ -416,7 +417,7 @@ describe("line comments", () => {
     terminal.type("r");
     await terminal.waitFor("1 line comment will be sent");
     terminal.type("Nearly there.\u0013");
-    await terminal.waitFor("✕ changes_requested is not possible");
+    await terminal.waitFor("✕ you looked at plan a41f9c2");
     expect(terminal.text).toContain("Nearly there.");
     expect(session.store.getState().workflows.w1?.state).toBe("GATE_1");
     terminal.type("\u001b");
@@ -426,6 +427,24 @@ describe("line comments", () => {
     await terminal.waitFor("Changes requested");
     expect(session.store.getState().workflows.w1).toMatchObject({ state: "PHASE_2" });
     expect(session.calls.at(-1)).toContain("Shorter");
+  });
+
+  it("are still about their own plan after a request that failed for another reason", async () => {
+    const { session, terminal } = await reviewing();
+    await comment(terminal, "Shorter");
+    session.raise("w1", { type: "plan_recorded", planRevision: OTHER_PLAN, documents: ["specs/design.md"] });
+    session.write("w1", { "specs/design.md": DESIGN, "specs/requirements.md": REQUIREMENTS });
+    await terminal.waitFor("plan 5be07d1");
+    session.failure = new OrcError("SETTINGS_INVALID", "the settings are broken", "Mend them.");
+    terminal.type("r");
+    await terminal.waitFor("1 line comment will be sent");
+    terminal.type("\u0013");
+    await terminal.waitFor("✕ the settings are broken");
+    terminal.type("\u0013");
+    await terminal.waitFor("✕ you looked at plan a41f9c2");
+    expect(session.store.getState().workflows.w1?.state).toBe("GATE_1");
+    terminal.type("\u0013");
+    await terminal.waitFor("Changes requested");
   });
 
   it("are for a plan under review, and the key says so elsewhere", async () => {

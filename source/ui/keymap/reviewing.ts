@@ -1,4 +1,5 @@
 import type { Session } from "../../orchestrator/session.ts";
+import { describeError } from "../../workflow/errors.ts";
 import type { Dashboard } from "../dashboard.ts";
 import {
   commentsOf,
@@ -45,7 +46,8 @@ export async function requestChanges(
     await session.intents.requestChanges(id, text, writtenOn(comments, presentPlan(session, id)));
   } catch (error) {
     const planRevision = presentPlan(session, id);
-    if (planRevision !== null) change((comment) => [{ ...comment, planRevision }]);
+    if (describeError(error).code === "PLAN_CHANGED" && planRevision !== null)
+      change((comment) => [{ ...comment, planRevision }]);
     throw error;
   }
   change(() => []);
