@@ -9,11 +9,13 @@ import { OrcError } from "../../source/workflow/errors.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession, githubTracker } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
-import { atGate, running } from "../support/scripted-workflow.ts";
+import { atGate, running, ScriptedWorkflow } from "../support/scripted-workflow.ts";
 
 afterEach(quitDashboards);
 
 const NOW = Date.parse("2026-03-14T15:09:26Z");
+
+const DAY_S = 24 * 60 * 60;
 
 const WAYS = { why: "?", now: "ctrl-r" };
 
@@ -95,7 +97,7 @@ describe("the status bar", () => {
 
   it.each([
     [40, 12, " ✓ github acme/widgets · 2 agents"],
-    [80, 24, " ✓ github acme/widgets · 4,812 left · next in 20 s · engine · 2 agents"],
+    [80, 24, " ✓ github acme/widgets · 4,812 left · next in 20 s · 2 agents · $0.82 today"],
   ])("drops at %dx%d what matters least", async (columns, rows, line) => {
     const { terminal } = driveDashboard(githubSession(Date.now()), columns, rows);
     await terminal.waitFor("q quit");
@@ -113,6 +115,23 @@ describe("the status bar", () => {
     await terminal.waitFor("✕ github: github.com cannot be reached");
     terminal.type("?");
     await terminal.waitFor(/github acme\/widgets: github.com[\s│]+cannot be reached\. Check/);
+  });
+
+  it("tells what agents have cost today, and nothing of other days or of those that do not say", async () => {
+    const yesterday = new ScriptedWorkflow(1, "Old", Date.now(), 2 * DAY_S).prepared().runStarted();
+    yesterday.runEnded(60, { inputTokens: 1, outputTokens: 1, costUsd: 40 });
+    const session = fakeSession();
+    session.show([yesterday.workflow, running().workflow]);
+    const { terminal } = driveDashboard(session);
+    await terminal.waitFor("1 agent");
+    expect(terminal.text).not.toContain("today");
+    const usages = [0.82, 1.5].map((costUsd) => ({ inputTokens: 1, outputTokens: 1, costUsd }));
+    const ended = usages.map((usage, at) => {
+      const started = new ScriptedWorkflow(2 + at, "New", Date.now(), 0).prepared().runStarted();
+      return started.runEnded(0, usage).workflow;
+    });
+    session.show([yesterday.workflow, ...ended]);
+    await terminal.waitFor("$2.32 today");
   });
 
   it("does not draw again for every answer and every second", async () => {

@@ -6,22 +6,26 @@ import { useWarnings, useWorkflows } from "../hooks/use-workflows.ts";
 import { signOf, wayTo } from "../keymap/key-names.ts";
 import { type Fact, factsLine } from "../text/facts.ts";
 import { lineWidth, segment, spread } from "../text/segment.ts";
+import { costSince, startOfDay } from "../wording/cost.ts";
 import { engineFact, warningsOf, warningWords } from "../wording/health.ts";
 import { counted } from "../wording/people.ts";
 import { isLow, trackerFacts } from "../wording/tracker.ts";
 import { LineText } from "./line.tsx";
 
-/** The tracker, its age and its quota, the part this process plays, the agents, and what a person should know. */
+/** The tracker, its age and its quota, the part this process plays, the agents with what they cost today, and what a person should know. */
 export function StatusBar({ width }: { readonly width: number }) {
   const tracker = useTracker();
   const engine = useSessionStatus((status) => status.engine);
-  const agents = useWorkflows().filter((workflow) => activeRun(workflow) !== null).length;
+  const workflows = useWorkflows();
+  const agents = workflows.filter((workflow) => activeRun(workflow) !== null).length;
+  const cost = costSince(workflows, useTime(startOfDay));
   const warning = useWarning();
   const notice = warning === null ? [] : [segment(`! ${warning} `, "gate")];
   const facts: Fact[] = [
     ...tracker,
     engineFact(engine),
     ...(agents === 0 ? [] : [[{ worth: 7, line: [segment(counted(agents, "agent"), "muted")] }] as const]),
+    ...(cost === 0 ? [] : [[{ worth: 5, line: [segment(`$${cost.toFixed(2)} today`, "muted")] }] as const]),
   ];
   const room = width - 1 - (notice.length === 0 ? 0 : lineWidth(notice) + 1);
   return <LineText line={spread([segment(" "), ...factsLine(facts, room)], notice, width)} width={width} />;

@@ -10,6 +10,8 @@ export function engineFact(engine: EngineRole): Fact {
   const words = engineWords(engine);
   const short = words.replace(/,.*/, "");
   const form = (worth: number, text: string): Form => ({ worth, line: [segment(text, "muted")] });
+  // That this process does the work is as it mostly is.
+  if (engine.kind === "engine") return [form(1, words)];
   return words === short ? [form(5, words)] : [form(3, words), form(5, short)];
 }
 
