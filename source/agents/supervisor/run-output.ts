@@ -80,8 +80,11 @@ export class RunOutput {
   /** To be called when nobody writes any more: nothing stands beyond the bound then. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#bound(this.#stdout, 0);
-    this.#bound(this.#stderr, 0);
+    // The first one pays. Noise on stderr costs the agent no word, unless its words are too many by themselves.
+    const isWordy = this.#stdout.read > this.#maxBytes;
+    const [first, second] = isWordy ? [this.#stdout, this.#stderr] : [this.#stderr, this.#stdout];
+    this.#bound(first, 0);
+    this.#bound(second, 0);
     this.#stdout.close();
     this.#stderr.close();
   }

@@ -107,6 +107,38 @@ describe("a log whose run comes to the bound of its output", () => {
     expect(readFileSync(folder.output, "utf8")).toBe(`${boundMark(20)}\n`);
     expect(readFileSync(folder.stderr, "utf8")).toBe("e".repeat(20));
   });
+
+  test.each([
+    ["before it", (words: () => void, noise: () => void) => [words, noise]],
+    ["after it", (words: () => void, noise: () => void) => [noise, words]],
+  ])("keeps the agent's last word, said %s, where noise on stderr is what is too much", (_when, order) => {
+    const words = `${"o".repeat(400)}\n{"type":"result"}\n`;
+    writeFileSync(folder.output, "");
+    writeFileSync(folder.stderr, "");
+    const output = new RunOutput(folder, 1_000, { stdout: () => {}, stderr: () => {} });
+    const both = [
+      () => appendFileSync(folder.output, words),
+      () => appendFileSync(folder.stderr, "e".repeat(5_000)),
+    ] as const;
+    for (const say of order(...both)) {
+      say();
+      output.drain();
+    }
+    output.close();
+    expect(readFileSync(folder.output, "utf8")).toBe(words);
+    const kept = "e".repeat(1_000 - words.length);
+    expect(readFileSync(folder.stderr, "utf8")).toBe(`${kept}\n${boundMark(1_000)}\n`);
+  });
+
+  test("keeps what is on stderr where what the agent says is too much by itself", () => {
+    writeFileSync(folder.output, "o".repeat(1_500));
+    writeFileSync(folder.stderr, "no memory left\n");
+    const output = new RunOutput(folder, 1_000, { stdout: () => {}, stderr: () => {} });
+    output.drain();
+    output.close();
+    expect(readFileSync(folder.stderr, "utf8")).toBe("no memory left\n");
+    expect(readFileSync(folder.output, "utf8")).toBe(`${"o".repeat(985)}\n${boundMark(1_000)}\n`);
+  });
 });
 
 describe("output and stderr", () => {
