@@ -347,11 +347,13 @@ describe("line comments", () => {
     expect(terminal.text).not.toMatch(/╰ (First|Second)/);
     terminal.type("D");
     await terminal.waitFor("remove comments: there is no comment to send");
-    await comment(terminal, "Third");
+    terminal.type("c");
+    await terminal.waitFor(/│ Second/);
+    terminal.type(", third\u0013");
+    await terminal.waitFor("╰ Second, third");
     terminal.type("u");
     await terminal.waitFor("✓ 2 comments put back");
-    expect(terminal.text).toMatch(/╰ First[\s\S]*╰ Third/);
-    expect(terminal.text).not.toContain("╰ Second");
+    expect(terminal.text).toMatch(/╰ First[\s\S]*╰ Second, third/);
     await terminal.waitFor("2 comments to send");
   });
 

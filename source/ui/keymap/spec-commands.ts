@@ -2,7 +2,7 @@ import type { SpecDocument } from "../../orchestrator/session.ts";
 import { type Dashboard, selectedWorkflow } from "../dashboard.ts";
 import { emptyBuffer, insert } from "../editor/text-buffer.ts";
 import { draftName, openLineForm } from "../overlays/overlay.ts";
-import { commentsOf, type LineComment, placed, withComment, without } from "../panes/line-comments.ts";
+import { commentsOf, type LineComment, placed, withComment } from "../panes/line-comments.ts";
 import { shownDocument } from "../panes/spec-view.ts";
 import { draftOf, withDraft } from "../screen.ts";
 import { counted } from "../wording/people.ts";
@@ -73,15 +73,19 @@ const commentOnLine = withSelected((dashboard, { id }) => {
   });
 });
 
-/** What is removed is kept as a draft, so that it can be had back. */
-function removeComment(dashboard: Dashboard): void {
+/** What is removed is kept as a draft of each line, so that it can be had back. */
+function removeComments({ screen }: Dashboard, removed: readonly LineComment[]): void {
+  const drafts = removed.map((comment) => [draftOn(comment), insert(emptyBuffer, comment.text)]);
+  screen.setState((state) => ({
+    spec: { ...state.spec, comments: state.spec.comments.filter((each) => !removed.includes(each)) },
+    drafts: { ...state.drafts, ...Object.fromEntries(drafts) },
+  }));
+}
+
+function removeHere(dashboard: Dashboard): void {
   const comment = commentHere(dashboard);
   if (comment === null) return;
-  const name = draftName(openLineForm(comment.workflow, comment));
-  dashboard.screen.setState((state) => ({
-    spec: { ...state.spec, comments: without(state.spec.comments, comment) },
-    ...withDraft(state, name, insert(emptyBuffer, comment.text)),
-  }));
+  removeComments(dashboard, [comment]);
   toastWithUndo(dashboard, "Comment removed", () => {
     putBack(dashboard, [comment]);
     return "The comment is back";
@@ -95,20 +99,27 @@ function unsent(dashboard: Dashboard): readonly LineComment[] {
 
 function removeAll(dashboard: Dashboard): void {
   const removed = unsent(dashboard);
-  dashboard.screen.setState(({ spec }) => ({
-    spec: { ...spec, comments: spec.comments.filter((each) => !removed.includes(each)) },
-  }));
+  removeComments(dashboard, removed);
   toastWithUndo(dashboard, `${counted(removed.length, "comment")} removed`, () => {
     putBack(dashboard, removed);
     return `${counted(removed.length, "comment")} put back`;
   });
 }
 
-/** What has been written on the same lines since stays. */
+/** What has been written on the same lines since stays, also what has not been kept yet. */
 function putBack({ screen }: Dashboard, removed: readonly LineComment[]): void {
-  screen.setState(({ spec }) => ({
-    spec: { ...spec, comments: spec.comments.reduce(withComment, removed) },
-  }));
+  screen.setState((state) => {
+    const untouched = removed.filter((comment) => draftOf(state, draftOn(comment)).text === comment.text);
+    const drafts = Object.fromEntries(untouched.map((comment) => [draftOn(comment), emptyBuffer]));
+    return {
+      spec: { ...state.spec, comments: state.spec.comments.reduce(withComment, removed) },
+      drafts: { ...state.drafts, ...drafts },
+    };
+  });
+}
+
+function draftOn(comment: LineComment): string {
+  return draftName(openLineForm(comment.workflow, comment));
 }
 
 /** The keys of the specification, which count when the detail has the focus and shows it. */
@@ -133,7 +144,7 @@ export const specCommands: readonly Command[] = [
     whyNot: (dashboard) =>
       whyNoComment(dashboard) ??
       (commentHere(dashboard) === null ? "there is no comment on this line" : null),
-    run: removeComment,
+    run: removeHere,
   },
   {
     id: "spec.remove-all",

@@ -70,7 +70,7 @@ export function withComment(all: readonly LineComment[], comment: LineComment): 
   return [...without(all, comment), comment];
 }
 
-export function without(all: readonly LineComment[], { workflow, path, line }: LineComment): LineComment[] {
+function without(all: readonly LineComment[], { workflow, path, line }: LineComment): LineComment[] {
   return all.filter((each) => each.workflow !== workflow || each.path !== path || each.line !== line);
 }
 
