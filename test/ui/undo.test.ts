@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createDashboard } from "../../source/ui/dashboard.ts";
+import { bufferOf } from "../../source/ui/editor/text-buffer.ts";
 import { keymapFrom } from "../../source/ui/keymap/remap.ts";
 import { handleStroke } from "../../source/ui/keymap/router.ts";
 import { commands } from "../../source/ui/keymap/table.ts";
+import type { ListView } from "../../source/ui/list/rows.ts";
+import { withDraft } from "../../source/ui/screen.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
-import { atGate, running, withWorkflows } from "../support/scripted-workflow.ts";
+import { atGate, PLAN, running, withWorkflows } from "../support/scripted-workflow.ts";
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -78,18 +81,9 @@ describe("undo", () => {
 
   it("takes back several, the latest first, and is over a little after", () => {
     vi.useFakeTimers();
-    const session = withWorkflows(atGate());
-    const nothing = () => {};
-    const dashboard = createDashboard(session, {
-      keymap: keymapFrom(commands, {}),
-      size: () => ({ columns: 80, rows: 24 }),
-      handOver: async () => ({ exitCode: 0, signal: null }),
-      ...{ copy: nothing, suspend: nothing, quit: nothing },
-    });
-    const { screen } = dashboard;
+    const { screen, press } = pressed();
     const marked = new Set(["w1"]);
     screen.setState(({ list }) => ({ list: { ...list, marked, filter: "add" } }));
-    const press = (name: string) => handleStroke(dashboard, { name, text: "" });
     press("esc");
     press("esc");
     expect(screen.getState().list).toMatchObject({ marked: new Set(), filter: "" });
@@ -105,4 +99,53 @@ describe("undo", () => {
     press("u");
     expect(screen.getState().toast?.message).toBe("undo: there is nothing to undo");
   });
+
+  it("leaves nothing half-written of comments that are back, but for what was written meanwhile", () => {
+    const { screen, press } = pressed();
+    const about = { workflow: "w1", path: "specs/a.md", quote: "", planRevision: PLAN };
+    const comments = [
+      { ...about, line: 1, text: "First" },
+      { ...about, line: 2, text: "Second" },
+    ];
+    screen.setState(({ spec }) => ({ focus: "detail", pane: "spec", spec: { ...spec, comments } }));
+    const drafts = () => Object.values(screen.getState().drafts).map(({ text }) => text);
+    press("D");
+    expect(screen.getState().spec.comments).toEqual([]);
+    expect(drafts()).toEqual(["First", "Second"]);
+    const [name = ""] = Object.keys(screen.getState().drafts);
+    screen.setState((state) => withDraft(state, name, bufferOf("First, but")));
+    press("u");
+    expect(screen.getState().spec.comments).toEqual(comments);
+    expect(drafts()).toEqual(["First, but", ""]);
+  });
+
+  it("leaves the marks and the filter that were made meanwhile", () => {
+    const { screen, press } = pressed();
+    const list = (change: Partial<ListView>) =>
+      screen.setState((state) => ({ list: { ...state.list, ...change } }));
+    list({ marked: new Set(["w1", "w2", "w3"]) });
+    press("esc");
+    list({ marked: new Set(["w4"]) });
+    press("u");
+    expect(screen.getState().list.marked).toEqual(new Set(["w1", "w2", "w3", "w4"]));
+    list({ marked: new Set(), filter: "add" });
+    press("esc");
+    list({ filter: "search" });
+    press("u");
+    expect(screen.getState().list.filter).toBe("search");
+    expect(screen.getState().toast?.message).toBe("There is another filter by now");
+  });
 });
+
+/** A dashboard that is not drawn, with a workflow at its gate. */
+function pressed() {
+  const nothing = () => {};
+  const dashboard = createDashboard(withWorkflows(atGate()), {
+    keymap: keymapFrom(commands, {}),
+    size: () => ({ columns: 80, rows: 24 }),
+    handOver: async () => ({ exitCode: 0, signal: null }),
+    ...{ copy: nothing, suspend: nothing, quit: nothing },
+  });
+  const press = (name: string) => handleStroke(dashboard, { name, text: "" });
+  return { screen: dashboard.screen, press };
+}

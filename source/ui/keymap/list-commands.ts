@@ -65,7 +65,8 @@ function clear(dashboard: Dashboard): void {
   else {
     change(dashboard, { marked: new Set() });
     toastWithUndo(dashboard, `${counted(marked.size, "mark")} taken away`, () => {
-      change(dashboard, { marked });
+      const since = dashboard.screen.getState().list.marked;
+      change(dashboard, { marked: new Set([...marked, ...since]) });
       return "Marked again";
     });
   }
@@ -76,6 +77,7 @@ function clearFilter(dashboard: Dashboard): void {
   if (filter === "") return;
   change(dashboard, { filter: "" });
   toastWithUndo(dashboard, "Filter cleared", () => {
+    if (dashboard.screen.getState().list.filter !== "") return "There is another filter by now";
     change(dashboard, { filter });
     return "The filter is back";
   });
