@@ -1,4 +1,4 @@
-import type { Progress } from "./progress.ts";
+import type { TellProgress } from "./progress.ts";
 
 /** What every longer operation of this room accepts. */
 export interface StepOptions {
@@ -7,7 +7,7 @@ export interface StepOptions {
   /** Told, in plain sentences, what a person would want to know. */
   readonly log?: ((line: string) => void) | undefined;
   /** Told, often, how far it is with what takes its time. */
-  readonly progress?: ((progress: Progress) => void) | undefined;
+  readonly progress?: TellProgress | undefined;
   /** Called at named points between two changes, so that a test can end the process exactly there. */
   readonly checkpoint?: ((name: string) => void) | undefined;
 }

@@ -11,6 +11,9 @@ export interface Progress {
   readonly detail: string;
 }
 
+/** Told how far something is, as often as that changes, and `null` when it is over. */
+export type TellProgress = (progress: Progress | null) => void;
+
 /**
  * What git (or the git at the other end) says of a task, the same from 2.x on with `LC_ALL=C`:
  * `Updating files:  64% (12211/19080)`, `Writing objects: 100% (3/3), 1.20 MiB | 3.00 MiB/s, done.`, and

@@ -4,7 +4,7 @@ import { screenText } from "../text/screen.ts";
 import { gitEnvironment } from "./environment.ts";
 import { GitError, GitMissingError, MissingFolderError } from "./errors.ts";
 import { throughLocks } from "./locks.ts";
-import { AT_ONCE, meterReader, type Progress, withoutMeters } from "./progress.ts";
+import { AT_ONCE, meterReader, type Progress, type TellProgress, withoutMeters } from "./progress.ts";
 import { inTurn } from "./queue.ts";
 
 /** Milliseconds a command may take that stays on this machine, since it began or last said how far it is. */
@@ -26,7 +26,7 @@ export interface GitOptions {
   /** `latin1` keeps every byte as one character. */
   readonly encoding?: "utf8" | "latin1";
   /** Told how far the command is, where it says so. Most commands have to be asked for it (`--progress`). */
-  readonly progress?: ((progress: Progress) => void) | undefined;
+  readonly progress?: TellProgress | undefined;
 }
 
 export interface GitAnswer {
@@ -117,6 +117,7 @@ async function run(cwd: string, args: readonly string[], options: GitOptions): P
   }
   const result = await subprocess;
   clearTimeout(patience);
+  progress?.(null);
   options.signal?.throwIfAborted();
   const truncated = result.isMaxBuffer && options.maxLength !== undefined;
   if (truncated) return { stdout: result.stdout, exitCode: 0, truncated };

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Progress } from "../git/progress.ts";
+import type { Progress, TellProgress } from "../git/progress.ts";
 import { paced } from "./paced.ts";
-import type { Activity, SessionStatus } from "./session.ts";
+import type { Activity, PartUnderWay, SessionStatus } from "./session.ts";
 
 /** What goes on right now, for the screen. */
 export interface ActivityBoard {
@@ -19,7 +19,7 @@ export interface ActivityBoard {
 
 export interface ActivityTeller {
   say(line: string): void;
-  progress(progress: Progress): void;
+  readonly progress: TellProgress;
   end(): void;
 }
 
@@ -46,6 +46,11 @@ export function createActivityBoard(status: StoreApi<SessionStatus>, now: () => 
     status.setState({ activities: shown === undefined ? others : { ...others, [workflowId]: shown } });
   }
 
+  function goingOn(progress: Progress, before: PartUnderWay | null): PartUnderWay {
+    const startedAt = before?.task === progress.task ? before.startedAt : now().toISOString();
+    return { ...progress, startedAt };
+  }
+
   return {
     begin(workflowId, label, { isAside } = { isAside: false }) {
       const startedAt = now().toISOString();
@@ -64,9 +69,8 @@ export function createActivityBoard(status: StoreApi<SessionStatus>, now: () => 
           pace.give(latest);
         },
         progress(progress) {
-          const since =
-            latest.progress?.task === progress.task ? latest.progress.startedAt : now().toISOString();
-          latest = { ...latest, progress: { ...progress, startedAt: since } };
+          if (progress === null && latest.progress === null) return;
+          latest = { ...latest, progress: progress && goingOn(progress, latest.progress) };
           pace.give(latest);
         },
         end() {

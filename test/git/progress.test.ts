@@ -80,23 +80,26 @@ describe("telling of progress", () => {
     await git("add", "many");
     await git("commit", "--quiet", "-m", "many files");
     await git("branch", "1-many");
-    const told: Progress[] = [];
-    const progress = (each: Progress) => told.push(each);
-    const ends = () => told.filter(({ percent }) => percent === 100).map(({ task }) => task);
+    const told: (Progress | null)[] = [];
+    const progress = (each: Progress | null) => told.push(each);
+    const ends = () => told.filter((each) => each?.percent === 100).map((each) => each?.task);
 
     const path = join(root, "project-1-many");
     await ensureWorktree(repository, { branch: "1-many", path, progress });
     expect(ends()).toContain("Updating files");
-    expect(told.at(-1)?.detail).toMatch(/^30\d\/30\d$/);
+    expect(told.at(-2)?.detail).toMatch(/^30\d\/30\d$/);
+    expect(told.at(-1)).toBeNull();
 
     told.length = 0;
     await pushBranch(path, { remote: "origin", branch: "1-many", progress });
     expect(ends()).toContain("Writing objects");
+    expect(told.at(-1)).toBeNull();
 
     told.length = 0;
     await pushFromElsewhere(made, "1-many", "more.txt", "more");
     await fetchBranch(repository, "origin", "1-many", { progress });
-    expect(told.map(({ task }) => task)).toContain("Counting objects");
+    expect(told.map((each) => each?.task)).toContain("Counting objects");
+    expect(told.at(-1)).toBeNull();
   }, 30_000);
 
   it("leaves what it told out of the error", async () => {
@@ -119,15 +122,15 @@ describe("telling of progress", () => {
 
   it("tells which setup command runs and what it said last", async () => {
     const { repo } = await sandbox();
-    const told: Progress[] = [];
+    const told: (Progress | null)[] = [];
     await runSetup(repo, ["echo one; echo two", "echo three"], { progress: (each) => told.push(each) });
-    expect(told.map(({ task, detail }) => `${task}: ${detail}`)).toEqual([
+    expect(told.map((each) => `${each?.task}: ${each?.detail}`)).toEqual([
       "echo one; echo two (1 of 2): ",
       "echo one; echo two (1 of 2): one",
       "echo one; echo two (1 of 2): two",
       "echo three (2 of 2): ",
       "echo three (2 of 2): three",
     ]);
-    expect(told.every(({ percent }) => percent === null)).toBe(true);
+    expect(told.every((each) => each?.percent === null)).toBe(true);
   });
 });

@@ -45,10 +45,21 @@ describe("running git", () => {
     const { repo } = await sandbox();
     const steps = "1 2 3 4 5 6 7 8 9";
     const script = `!for step in ${steps}; do printf 'Writing objects: %s0%% (%s/9)\\r' $step $step >&2; sleep 0.6; done; echo sent`;
-    const seen: (number | null)[] = [];
-    const options = { timeoutMs: 4_000, progress: ({ percent }: Progress) => void seen.push(percent) };
+    const seen: (number | null | undefined)[] = [];
+    const progress = (far: Progress | null) => void seen.push(far?.percent);
+    const options = { timeoutMs: 4_000, progress };
     expect((await readGit(repo, ["-c", `alias.slow=${script}`, "slow"], options)).stdout).toBe("sent");
-    expect(seen).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90]);
+    expect(seen).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, undefined]);
+  });
+
+  it("says that it is over however it has ended", async () => {
+    const { repo } = await sandbox();
+    const script = "!printf 'Writing objects: 10%% (1/9)\\r' >&2; exit 3";
+    const seen: (string | null)[] = [];
+    const progress = (far: Progress | null) => void seen.push(far?.task ?? null);
+    const failing = readGit(repo, ["-c", `alias.broken=${script}`, "broken"], { progress });
+    await expect(failing).rejects.toBeInstanceOf(GitError);
+    expect(seen).toEqual(["Writing objects", null]);
   });
 
   it("never asks on a terminal or in an editor", async () => {

@@ -72,6 +72,27 @@ describe("what goes on right now", () => {
     expect(shown()).toMatchObject({ detail: "done with it", progress: null });
   });
 
+  it("forgets a part that is over, and says nothing of an end that nobody saw begin", () => {
+    const { board, shown, changes } = aBoard();
+    const activity = board.begin("w1", "create the branch");
+    activity.say("fetching");
+    vi.advanceTimersByTime(1_000);
+    const before = changes();
+    activity.progress(null);
+    vi.advanceTimersByTime(1_000);
+    expect(changes()).toBe(before);
+    activity.progress(files(100));
+    vi.advanceTimersByTime(250);
+    expect(shown()?.progress).toMatchObject(files(100));
+    activity.progress(null);
+    vi.advanceTimersByTime(250);
+    expect(shown()).toMatchObject({ label: "create the branch", detail: "fetching", progress: null });
+    activity.progress(files(7));
+    vi.advanceTimersByTime(250);
+    expect(shown()?.progress?.startedAt).toBe(new Date(2_500).toISOString());
+    activity.end();
+  });
+
   it("shows the work before what goes on beside it, and the work again when something later is over", () => {
     const { board, shown } = aBoard();
     const work = board.begin("w1", "create the worktree");

@@ -1,4 +1,4 @@
-import type { Progress } from "../../git/progress.ts";
+import type { TellProgress } from "../../git/progress.ts";
 import type { Effect } from "../../workflow/effects.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import type { Workspace } from "../workspace.ts";
@@ -15,7 +15,7 @@ export interface EffectContext extends Workspace {
   /** Says what is going on, for the screen. */
   readonly report: (line: string) => void;
   /** Says how far it is with what takes its time, as often as it likes. */
-  readonly progress: (progress: Progress) => void;
+  readonly progress: TellProgress;
 }
 
 /**
