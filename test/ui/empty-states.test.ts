@@ -131,7 +131,7 @@ describe("a run that has ended without a word", () => {
 });
 
 describe("comments that cannot be read", () => {
-  it("say why, and on GitHub the key that asks again", async () => {
+  it("say why, and on GitHub the key that asks again where this process asks", async () => {
     const problem = (session: FakeSession) =>
       session.talk.setState({ w7: { comments: null, problem: "no connection (ENOTFOUND)" } });
     const local = await paneOf(show(RUNNING(), problem), "4", "no connection");
@@ -139,6 +139,11 @@ describe("comments that cannot be read", () => {
     const workflow = { ...RUNNING(), issueUrl: "https://github.com/acme/widgets/issues/7" };
     const onGitHub = await paneOf(show(workflow, problem), "4", "no connection");
     expect(onGitHub).toMatch(/The comments cannot be shown: no connection \(ENOTFOUND\) · ctrl-r asks again/);
+    const follower = show(workflow, (session) => {
+      session.status.setState({ engine: { kind: "follower", enginePid: 4711, isSilent: false } });
+      problem(session);
+    });
+    expect(await paneOf(follower, "4", "no connection")).not.toContain("asks again");
   });
 });
 

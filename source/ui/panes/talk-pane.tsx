@@ -7,6 +7,7 @@ import { glyphs } from "../glyphs.ts";
 import { useTime } from "../hooks/use-clock.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
+import { useSessionStatus } from "../hooks/use-session-status.ts";
 import { useTalk } from "../hooks/use-talk.ts";
 import { wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
@@ -29,6 +30,7 @@ const ROWS_FOR_MARK = 14;
 function TalkPane({ workflow, width, height }: PaneProps) {
   const { keymap } = useDashboard();
   const talk = useTalk(workflow.id);
+  const isAsking = useSessionStatus(({ engine }) => engine.kind === "engine") && workflow.issueUrl !== null;
   // Whether a comment is of today is all that the time changes: the rows need not be made anew each second.
   const today = Date.parse(useTime((now) => new Date(now).toDateString()));
   const comments = talk?.comments ?? null;
@@ -45,7 +47,7 @@ function TalkPane({ workflow, width, height }: PaneProps) {
   const above = [
     ...(height < ROWS_FOR_COUNT ? [] : count),
     ...(height < ROWS_FOR_RULE ? [] : ruleLines(workflow, width)),
-    ...problemLines(workflow, talk, keymap, width),
+    ...problemLines(talk, isAsking ? wayTo(keymap, "issue.ask") : null, width),
   ].slice(0, height - 1);
   const space = height - above.length;
   useScroller(followScroller(rows, space, setTop));
@@ -85,15 +87,11 @@ function ruleLines({ state }: Workflow, width: number): Line[] {
   return wrapLine([segment(words, "muted")], width, 3, 0);
 }
 
-function problemLines({ issueUrl }: Workflow, talk: Talk | null, keymap: Keymap, width: number): Line[] {
+/** @param again the key that asks the tracker; `null` where this process does not ask it */
+function problemLines(talk: Talk | null, again: string | null, width: number): Line[] {
   if (talk === null || talk.problem === null) return [];
   const key: Line =
-    issueUrl === null
-      ? []
-      : [
-          segment(" · ", "muted"),
-          segment(`${wayTo(keymap, "issue.ask")} asks again`.replaceAll(" ", UNBROKEN)),
-        ];
+    again === null ? [] : [segment(" · ", "muted"), segment(`${again} asks again`.replaceAll(" ", UNBROKEN))];
   const what = talk.comments === null ? "The comments cannot be shown" : "There may be newer ones";
   return wrapLine([segment(`${glyphs.failed} ${what}: ${talk.problem}`, "failed"), ...key], width, 3, 2);
 }
