@@ -3,6 +3,9 @@ import type { Segment } from "../text/segment.ts";
 import { colouredLines } from "./coloured-lines.ts";
 import { type Language, languages } from "./languages.ts";
 
+/** Colours the lines of some code; `null` where that is too much or not possible (yet). */
+export type Highlight = (code: string, language: Language) => Segment[][] | null;
+
 /** More is not coloured: it would be felt in the keys. */
 const MOST_CHARACTERS = 12_000;
 /** A line like this was written by a machine. */

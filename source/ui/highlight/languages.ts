@@ -72,6 +72,11 @@ const BY_MARK: ReadonlyMap<string, Language> = new Map(
   Object.entries(MARKS).flatMap(([language, marks]) => marks.map((mark) => [mark, language as Language])),
 );
 
+/** The language of a block of code by what stands behind its fence; `null` where it is not known. */
+export function languageNamed(mark: string): Language | null {
+  return BY_MARK.get(mark.toLowerCase()) ?? null;
+}
+
 /** The language of a file by its name; `null` where it is not known. */
 export function languageOfFile(path: string): Language | null {
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import type { Highlight } from "../highlight/highlighter.ts";
 import type { Language } from "../highlight/languages.ts";
-import type { Highlight } from "../panes/diff-rows.ts";
 import type { Segment } from "../text/segment.ts";
 import { useTheme } from "./use-dashboard.ts";
 

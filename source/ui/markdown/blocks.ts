@@ -1,13 +1,21 @@
 import type { Token, Tokens } from "marked";
 import { screenLine } from "../../text/screen.ts";
+import type { Highlight } from "../highlight/highlighter.ts";
+import { languageNamed } from "../highlight/languages.ts";
 import { lineWidth, segment } from "../text/segment.ts";
 import { decoded } from "./entities.ts";
 import { runsOf } from "./inline.ts";
-import { asTheyAre, behindMargin, flow, type MarkdownRow, newlinesIn } from "./rows.ts";
+import { asTheyAre, behindMargin, flow, inOneLook, type MarkdownRow, newlinesIn } from "./rows.ts";
 import { tableRows } from "./table.ts";
 
 /** Takes apart the text of a block: emphasis, code, links. */
 export type Inline = (text: string) => readonly Token[];
+
+/** How the words of a block get their looks. */
+export interface BlockStyle {
+  readonly inline: Inline;
+  readonly highlight: Highlight;
+}
 
 const CODE_MARGIN = [segment("│ ", "faint")];
 const QUOTE_MARGIN = [segment("┃ ", "muted")];
@@ -21,32 +29,32 @@ export function blockRows(
   token: Token,
   source: number,
   width: number,
-  inline: Inline,
+  style: BlockStyle,
   depth = 0,
 ): MarkdownRow[] {
   switch (token.type) {
     case "heading":
-      return headingRows(token as Tokens.Heading, source, width, inline);
+      return headingRows(token as Tokens.Heading, source, width, style);
     case "paragraph":
     case "text":
-      return flow(runsOf(inline(token.text), source), width, source);
+      return flow(runsOf(style.inline(token.text), source), width, source);
     case "list":
-      return listRows(token as Tokens.List, source, width, inline, depth);
+      return listRows(token as Tokens.List, source, width, style, depth);
     case "code":
-      return codeRows(token as Tokens.Code, source, width);
+      return codeRows(token as Tokens.Code, source, width, style);
     case "blockquote":
       return behindMargin(QUOTE_MARGIN, QUOTE_MARGIN, width, (room) =>
-        nestedRows(token.tokens ?? [], source, room, inline, depth),
+        nestedRows(token.tokens ?? [], source, room, style, depth),
       );
     case "table":
-      return tableRows(token as Tokens.Table, source, width, inline);
+      return tableRows(token as Tokens.Table, source, width, style.inline);
     case "hr":
       return [{ line: [segment("─".repeat(width), "faint")], source }];
     case "space":
     case "checkbox":
       return [];
     default:
-      return asTheyAre(linesOf(token.raw), source, width, "muted");
+      return asTheyAre(inOneLook(linesOf(token.raw), "muted"), source, width);
   }
 }
 
@@ -55,14 +63,14 @@ function nestedRows(
   tokens: readonly Token[],
   from: number,
   width: number,
-  inline: Inline,
+  style: BlockStyle,
   depth: number,
 ): MarkdownRow[] {
   const rows: MarkdownRow[] = [];
   let source = from;
   let isApart = false;
   for (const token of tokens) {
-    const block = blockRows(token, source, width, inline, depth);
+    const block = blockRows(token, source, width, style, depth);
     if (isApart && block.length > 0 && rows.length > 0) rows.push({ line: [], source, isRule: true });
     rows.push(...block);
     isApart = token.type === "space" || (block.length === 0 && isApart);
@@ -76,10 +84,10 @@ function headingRows(
   { depth, text }: Tokens.Heading,
   source: number,
   width: number,
-  inline: Inline,
+  style: BlockStyle,
 ): MarkdownRow[] {
   const sign = RULES[depth - 1];
-  const runs = runsOf(inline(text), source, { tone: "accent", bold: true });
+  const runs = runsOf(style.inline(text), source, { tone: "accent", bold: true });
   if (sign === undefined) {
     const signs = { text: `${"#".repeat(depth)} `, tone: "muted", source } as const;
     return flow([signs, ...runs], width, source);
@@ -97,7 +105,7 @@ function listRows(
   { raw, items, ordered, start, loose }: Tokens.List,
   from: number,
   width: number,
-  inline: Inline,
+  style: BlockStyle,
   depth: number,
 ): MarkdownRow[] {
   const first = ordered && start !== "" ? start : 1;
@@ -111,7 +119,7 @@ function listRows(
     const sign = ordered ? `${first + index}. `.padStart(widest) : `${BULLETS[depth % BULLETS.length]} `;
     const marker = item.task ? checkbox(item.checked === true) : segment(sign, "muted");
     const rows = behindMargin([marker], [segment(" ".repeat(marker.text.length))], width, (room) => {
-      const inside = nestedRows(item.tokens, source, room, inline, depth + 1);
+      const inside = nestedRows(item.tokens, source, room, style, depth + 1);
       return inside.length > 0 ? inside : [{ line: [], source }];
     });
     return loose && index > 0 ? [{ line: [], source, isRule: true }, ...rows] : rows;
@@ -123,12 +131,19 @@ function checkbox(isChecked: boolean) {
 }
 
 /** Code keeps its lines; the name of its language stands above it. */
-function codeRows({ raw, lang = "", text }: Tokens.Code, source: number, width: number): MarkdownRow[] {
+function codeRows(
+  { raw, lang = "", text }: Tokens.Code,
+  source: number,
+  width: number,
+  { highlight }: BlockStyle,
+): MarkdownRow[] {
   const isFenced = FENCE.test(raw);
-  const language = screenLine(decoded(lang)).split(" ")[0] ?? "";
+  const mark = screenLine(decoded(lang)).split(" ")[0] ?? "";
+  const language = languageNamed(mark);
+  const lines = (language === null ? null : highlight(text, language)) ?? inOneLook(text.split("\n"));
   return behindMargin(CODE_MARGIN, CODE_MARGIN, width, (room) => [
-    ...(language === "" ? [] : asTheyAre([language], source, room, "muted")),
-    ...asTheyAre(text.split("\n"), source + (isFenced ? 1 : 0), room),
+    ...(mark === "" ? [] : asTheyAre(inOneLook([mark], "muted"), source, room)),
+    ...asTheyAre(lines, source + (isFenced ? 1 : 0), room),
   ]);
 }
 

@@ -1,12 +1,13 @@
 import { Lexer, type Token } from "marked";
+import type { Highlight } from "../highlight/highlighter.ts";
 import { blockRows } from "./blocks.ts";
-import { asTheyAre, type MarkdownRow, newlinesIn } from "./rows.ts";
+import { asTheyAre, inOneLook, type MarkdownRow, newlinesIn } from "./rows.ts";
 
 /** A document taken apart into its blocks; each becomes rows only where it is looked at. */
 export interface MarkdownDocument {
   /** The line that each block begins with, counted from 1, rising. */
   readonly starts: readonly number[];
-  rowsOf(block: number, width: number): MarkdownRow[];
+  rowsOf(block: number, width: number, highlight: Highlight): MarkdownRow[];
 }
 
 /** Longer text is shown without emphasis and links: nobody writes a paragraph like this, and it takes long to take apart. */
@@ -37,9 +38,9 @@ export function readMarkdown(text: string): MarkdownDocument {
       : lexer.inlineTokens(words);
   return {
     starts,
-    rowsOf(block, width) {
+    rowsOf(block, width, highlight) {
       const token = blocks[block];
-      return token === undefined ? [] : blockRows(token, starts[block] ?? 1, width, inline);
+      return token === undefined ? [] : blockRows(token, starts[block] ?? 1, width, { inline, highlight });
     },
   };
 }
@@ -55,7 +56,7 @@ export function readPlain(text: string): MarkdownDocument {
     starts,
     rowsOf(block, width) {
       const from = starts[block] ?? lines.length + 1;
-      return asTheyAre(lines.slice(from - 1, from - 1 + LINES_OF_A_BLOCK), from, width);
+      return asTheyAre(inOneLook(lines.slice(from - 1, from - 1 + LINES_OF_A_BLOCK)), from, width);
     },
   };
 }

@@ -32,8 +32,8 @@ export function flow(runs: readonly Run[], width: number, from: number): Markdow
   });
 }
 
-function cut(runs: readonly Run[], start: number, end: number): Run[] {
-  const pieces: Run[] = [];
+function cut<Piece extends Segment>(runs: readonly Piece[], start: number, end: number): Piece[] {
+  const pieces: Piece[] = [];
   let at = 0;
   for (const run of runs) {
     const text = run.text.slice(Math.max(0, start - at), Math.max(0, end - at));
@@ -53,29 +53,39 @@ function sourceAt(runs: readonly Run[], position: number): number | undefined {
   return runs.at(-1)?.source;
 }
 
+/** Lines that are all of one piece. */
+export function inOneLook(lines: readonly string[], tone?: Tone): Segment[][] {
+  return lines.map((line) => [segment(line, tone)]);
+}
+
 /** Lines as they are, each a row, broken anywhere and marked so where one is too long. */
-export function asTheyAre(lines: readonly string[], from: number, width: number, tone?: Tone): MarkdownRow[] {
+export function asTheyAre(
+  lines: readonly (readonly Segment[])[],
+  from: number,
+  width: number,
+): MarkdownRow[] {
   return lines.flatMap((line, index) =>
-    broken(line, width).map((text, part) => ({
-      line: [...(part === 0 ? [] : [segment(GOES_ON, "muted")]), segment(text, tone)],
+    broken(line.map(({ text }) => text).join(""), width).map(({ start, end }, part) => ({
+      line: [...(part === 0 ? [] : [segment(GOES_ON, "muted")]), ...cut(line, start, end)],
       source: from + index,
     })),
   );
 }
 
-function broken(line: string, width: number): string[] {
-  const rows = [""];
+/** The stretches of a line that fit, each into a row. */
+function broken(line: string, width: number): { start: number; end: number }[] {
+  const whole = line.trimEnd();
+  const starts = [0];
   let used = 0;
-  for (const { text, width: columns } of graphemes(line.trimEnd())) {
-    const mark = rows.length === 1 ? 0 : GOES_ON.length;
+  for (const { index: start, width: columns } of graphemes(whole)) {
+    const mark = starts.length === 1 ? 0 : GOES_ON.length;
     if (used + columns > width - mark && used > 0) {
-      rows.push("");
+      starts.push(start);
       used = 0;
     }
-    rows[rows.length - 1] += text;
     used += columns;
   }
-  return rows;
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? whole.length }));
 }
 
 /** Rows made for the room behind a margin, with it; where there is too little room they stand without. */

@@ -1,5 +1,6 @@
 import type { FileDiff, Hunk } from "../../orchestrator/session.ts";
 import { screenLine, screenText } from "../../text/screen.ts";
+import type { Highlight } from "../highlight/highlighter.ts";
 import { type Language, languageOfFile } from "../highlight/languages.ts";
 import { type Line, lineWidth, type Segment, segment, spread } from "../text/segment.ts";
 import { displayWidth, graphemes } from "../text/width.ts";
@@ -8,9 +9,6 @@ import type { Tone } from "../theme/theme.ts";
 import { changeWord, countsOf } from "../wording/changes.ts";
 import type { DiffLayout } from "./diff-layout.ts";
 import type { Rows } from "./row-window.ts";
-
-/** Colours code; `null` where that is too much or not possible (yet). */
-export type Highlight = (code: string, language: Language) => Segment[][] | null;
 
 export interface DiffStyle {
   readonly width: number;

@@ -7,6 +7,7 @@ import type { Dashboard } from "../dashboard.ts";
 import { glyphs } from "../glyphs.ts";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useDocuments } from "../hooks/use-documents.ts";
+import { useHighlighter } from "../hooks/use-highlighter.ts";
 import { useMarkdown } from "../hooks/use-markdown.ts";
 import { useScreen } from "../hooks/use-screen.ts";
 import { useScroller } from "../hooks/use-scroller.ts";
@@ -41,10 +42,15 @@ function SpecPane({ workflow, width, height }: PaneProps) {
   const markdown = useMarkdown(document);
   const comments = useMemo(() => commentsOf(view.comments, workflow.id), [view.comments, workflow.id]);
   const isDense = height < ROWS_FOR_GAPS;
+  const highlight = useHighlighter();
   const rows = useMemo(() => {
     if (markdown === null || document === null) return null;
-    return specRows(markdown, placed(comments, document.path, document.text.split("\n")), { width, isDense });
-  }, [markdown, document, comments, width, isDense]);
+    return specRows(markdown, placed(comments, document.path, document.text.split("\n")), {
+      width,
+      isDense,
+      highlight,
+    });
+  }, [markdown, document, comments, width, isDense, highlight]);
 
   const head =
     documents === null || document === null || height < ROWS_FOR_HEADER

@@ -1,4 +1,5 @@
 import { glyphs } from "../glyphs.ts";
+import type { Highlight } from "../highlight/highlighter.ts";
 import type { MarkdownDocument } from "../markdown/document.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrap } from "../text/wrap.ts";
@@ -18,6 +19,13 @@ export interface SpecRow {
 /** The left edge, where the cursor stands. */
 export const MARGIN_COLUMNS = 2;
 
+export interface SpecStyle {
+  readonly width: number;
+  /** Nothing but text takes any room. */
+  readonly isDense: boolean;
+  readonly highlight: Highlight;
+}
+
 export interface SpecRows extends Rows<SpecRow> {
   placeOf(anchor: Anchor): Place;
   anchorOf(place: Place): Anchor;
@@ -30,7 +38,7 @@ export interface SpecRows extends Rows<SpecRow> {
 export function specRows(
   document: MarkdownDocument,
   comments: readonly PlacedComment[],
-  { width, isDense }: { readonly width: number; readonly isDense: boolean },
+  { width, isDense, highlight }: SpecStyle,
 ): SpecRows {
   const { starts } = document;
   const kept = new Map<number, readonly SpecRow[]>();
@@ -39,7 +47,7 @@ export function specRows(
   function rowsOf(block: number): readonly SpecRow[] {
     const known = kept.get(block);
     if (known !== undefined) return known;
-    const all = document.rowsOf(block, room);
+    const all = document.rowsOf(block, room, highlight);
     const text = (isDense ? all.filter(({ isRule }) => isRule !== true) : all).map(
       ({ line, source, isRule }): SpecRow => ({ line, source, kind: isRule ? "gap" : "text" }),
     );

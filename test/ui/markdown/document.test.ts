@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { screenText } from "../../../source/text/screen.ts";
+import { highlighted, loadLanguage } from "../../../source/ui/highlight/highlighter.ts";
 import { readMarkdown, readPlain } from "../../../source/ui/markdown/document.ts";
 import type { MarkdownRow } from "../../../source/ui/markdown/rows.ts";
 import { fitLine, lineWidth } from "../../../source/ui/text/segment.ts";
 import { computedMs } from "../../support/computing-time.ts";
 
+const PLAIN = () => null;
+
 function rowsOf(text: string, width = 40): MarkdownRow[] {
   const document = readMarkdown(screenText(text));
-  return document.starts.flatMap((_, block) => document.rowsOf(block, width));
+  return document.starts.flatMap((_, block) => document.rowsOf(block, width, PLAIN));
 }
 
 function textOf({ line }: MarkdownRow): string {
@@ -112,6 +115,20 @@ describe("a Markdown document", () => {
     ]);
   });
 
+  it("colours the code of a known language, also where a line is broken, and that of no other", async () => {
+    await loadLanguage("typescript");
+    const { starts, rowsOf: rows } = readMarkdown('```ts\nconst a = "b c";\n```\n\n```klingon\nconst a\n```');
+    const drawn = starts.flatMap((_, block) => rows(block, 14, highlighted));
+    const looks = drawn.map(({ line }) => line.map(({ text, tone }) => (tone ? `${tone}:${text}` : text)));
+    expect(looks).toEqual([
+      ["faint:│ ", "muted:ts"],
+      ["faint:│ ", "accent:const", " a = ", 'running:"b'],
+      ["faint:│ ", "muted:↳ ", 'running: c"', ";"],
+      ["faint:│ ", "muted:klingon"],
+      ["faint:│ ", "const a"],
+    ]);
+  });
+
   it("sets quotes and rules apart", () => {
     expect(textsOf("> said\n> - so\n\n---", 12)).toEqual(["┃ said", "┃ • so", "────────────"]);
   });
@@ -162,7 +179,7 @@ describe("a plain document", () => {
     const document = readPlain(
       `${Array.from({ length: 120 }, (_, line) => `line ${line + 1}`).join("\n")}\n`,
     );
-    const rows = document.starts.flatMap((_, block) => document.rowsOf(block, 20));
+    const rows = document.starts.flatMap((_, block) => document.rowsOf(block, 20, PLAIN));
     expect(rows.map((row) => [row.source, textOf(row)])).toEqual(
       Array.from({ length: 120 }, (_, line) => [line + 1, `line ${line + 1}`]),
     );
