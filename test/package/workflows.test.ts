@@ -72,7 +72,7 @@ describe("ci", () => {
     expect(test?.strategy?.matrix.os.map((os) => os.split("-")[0])).toEqual(["ubuntu", "macos"]);
     expect(test?.strategy?.matrix.node).toEqual([22, 24, 26]);
     expect(test && runsOf(test)).toEqual([
-      expect.stringMatching(/^sudo apt-get .* zsh fish$/),
+      expect.stringMatching(/^sudo apt-get .* zsh fish tmux$/),
       "npm ci --ignore-scripts",
       "npm test",
     ]);
