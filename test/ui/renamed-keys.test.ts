@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createDashboard, type Dashboard } from "../../source/ui/dashboard.ts";
 import { keySign } from "../../source/ui/keymap/command.ts";
-import { keymapFrom } from "../../source/ui/keymap/remap.ts";
 import { scopes } from "../../source/ui/keymap/scopes.ts";
 import { commands } from "../../source/ui/keymap/table.ts";
 import { panes } from "../../source/ui/panes/registry.ts";
@@ -9,6 +7,7 @@ import { fakeSession } from "../support/fake-session.ts";
 import { scenes } from "../support/gallery/index.ts";
 import { NOW, playScene } from "../support/gallery/play.ts";
 import { type Scene, sizesOf } from "../support/gallery/scene.ts";
+import { hiddenDashboard } from "../support/hidden-dashboard.ts";
 import { busySession, githubSession } from "../support/scenes.ts";
 
 /** Of Cyrillic letters that no word on the screen is written with. */
@@ -64,7 +63,7 @@ describe("where every command has another key", () => {
     ["a team's morning", () => busySession(NOW)],
     ["GitHub", () => githubSession(NOW)],
   ])("no reason why something cannot be done names an old key: %s", (_, session) => {
-    const dashboard = dashboardOf(session());
+    const dashboard = hiddenDashboard(session(), WISHES);
     for (const { id } of panes)
       for (const selected of [...Object.keys(dashboard.session.store.getState().workflows), null])
         for (const raw of [true, false]) {
@@ -74,13 +73,3 @@ describe("where every command has another key", () => {
         }
   });
 });
-
-function dashboardOf(session: Dashboard["session"]): Dashboard {
-  const nothing = () => {};
-  return createDashboard(session, {
-    keymap: keymapFrom(commands, WISHES),
-    size: () => ({ columns: 80, rows: 24 }),
-    handOver: async () => ({ exitCode: 0, signal: null }),
-    ...{ copy: nothing, suspend: nothing, quit: nothing },
-  });
-}

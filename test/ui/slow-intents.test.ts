@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { handleStroke } from "../../source/ui/keymap/router.ts";
+import { perform, toast } from "../../source/ui/keymap/toasts.ts";
 import { OrcError } from "../../source/workflow/errors.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession, githubTracker } from "../support/fake-session.ts";
+import { hiddenDashboard } from "../support/hidden-dashboard.ts";
 import { atGate } from "../support/scripted-workflow.ts";
 
 afterEach(quitDashboards);
@@ -48,5 +51,41 @@ describe("what a person asked for and takes longer than half a second", () => {
     terminal.type("\u0012");
     await terminal.waitFor("● asking github …");
     expect(terminal.written).not.toMatch(/● [^\n]*Approve the plan[^\n]*…/);
+  });
+});
+
+describe("the toast that tells that something is under way", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  function begun(working?: string) {
+    const dashboard = hiddenDashboard(fakeSession());
+    const { promise, resolve } = Promise.withResolvers<void>();
+    perform(dashboard, promise, "Done", working);
+    return { dashboard, resolve, shown: () => dashboard.screen.getState().toast?.message };
+  }
+
+  it("stays when keys are pressed, until the work is done", async () => {
+    const { dashboard, shown, resolve } = begun("Working");
+    vi.advanceTimersByTime(500);
+    expect(shown()).toBe("Working …");
+    handleStroke(dashboard, { name: "j", text: "j" });
+    expect(shown()).toBe("Working …");
+    resolve();
+    await vi.waitFor(() => expect(shown()).toBe("Done"));
+    handleStroke(dashboard, { name: "j", text: "j" });
+    expect(shown()).toBeUndefined();
+  });
+
+  it.each(["failed", "refused"] as const)("leaves what %s meanwhile to be read", (kind) => {
+    const { dashboard, shown } = begun("Working");
+    toast(dashboard, kind, "The other thing");
+    vi.advanceTimersByTime(500);
+    expect(shown()).toBe("The other thing");
+  });
+
+  it("is not waited for where there is nothing to tell", () => {
+    begun();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

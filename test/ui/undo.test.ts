@@ -1,12 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createDashboard } from "../../source/ui/dashboard.ts";
 import { bufferOf } from "../../source/ui/editor/text-buffer.ts";
-import { keymapFrom } from "../../source/ui/keymap/remap.ts";
 import { handleStroke } from "../../source/ui/keymap/router.ts";
-import { commands } from "../../source/ui/keymap/table.ts";
 import type { ListView } from "../../source/ui/list/rows.ts";
 import { withDraft } from "../../source/ui/screen.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
+import { hiddenDashboard } from "../support/hidden-dashboard.ts";
 import { atGate, PLAN, running, withWorkflows } from "../support/scripted-workflow.ts";
 
 afterEach(async () => {
@@ -137,15 +135,9 @@ describe("undo", () => {
   });
 });
 
-/** A dashboard that is not drawn, with a workflow at its gate. */
+/** The keys of a dashboard with a workflow at its gate. */
 function pressed() {
-  const nothing = () => {};
-  const dashboard = createDashboard(withWorkflows(atGate()), {
-    keymap: keymapFrom(commands, {}),
-    size: () => ({ columns: 80, rows: 24 }),
-    handOver: async () => ({ exitCode: 0, signal: null }),
-    ...{ copy: nothing, suspend: nothing, quit: nothing },
-  });
+  const dashboard = hiddenDashboard(withWorkflows(atGate()));
   const press = (name: string) => handleStroke(dashboard, { name, text: "" });
   return { screen: dashboard.screen, press };
 }

@@ -36,7 +36,7 @@ export function commandFor(dashboard: Dashboard, name: string): Command | null {
 /** Does what a stroke means, or says why it cannot be done now. */
 export function handleStroke(dashboard: Dashboard, stroke: Stroke): void {
   dashboard.clock.tick();
-  if (dashboard.screen.getState().toast !== null) dashboard.screen.setState({ toast: null });
+  leaveToast(dashboard);
   if (edit(dashboard, stroke)) return;
   const command = commandFor(dashboard, stroke.name);
   if (command === null) return;
@@ -44,6 +44,12 @@ export function handleStroke(dashboard: Dashboard, stroke: Stroke): void {
   const reason = command.whyNot?.(dashboard) ?? null;
   if (reason === null) command.run(dashboard);
   else toast(dashboard, "refused", `${command.label}: ${reason}`);
+}
+
+/** The next key takes a toast away, unless it tells of what still goes on. */
+function leaveToast({ screen }: Dashboard): void {
+  const { toast: shown } = screen.getState();
+  if (shown !== null && shown.kind !== "working") screen.setState({ toast: null });
 }
 
 /**

@@ -27,9 +27,8 @@ export function perform<Result>(
   done: string | ((result: Result) => readonly [message: string, more: string]),
   working: string | null = null,
 ): void {
-  const patience = setTimeout(() => {
-    if (working !== null) toast(dashboard, "working", `${working} …`);
-  }, PATIENCE_MS);
+  const patience =
+    working === null ? undefined : setTimeout(() => tellOf(dashboard, working), PATIENCE_MS).unref();
   intent.then(
     (result) => {
       clearTimeout(patience);
@@ -42,4 +41,10 @@ export function perform<Result>(
       toast(dashboard, "failed", message, remedy);
     },
   );
+}
+
+/** Says that something is under way, but not over what went wrong meanwhile: that is there to be read. */
+function tellOf(dashboard: Dashboard, working: string): void {
+  const kind = dashboard.screen.getState().toast?.kind;
+  if (kind !== "failed" && kind !== "refused") toast(dashboard, "working", `${working} …`);
 }
