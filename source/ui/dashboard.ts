@@ -6,7 +6,7 @@ import { calm } from "./calm.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { coalesced, type ReadonlyStore } from "./coalesced.ts";
 import type { Keymap } from "./keymap/remap.ts";
-import { archiveStart, chosenRow, type Row, rowsOf } from "./list/rows.ts";
+import { archiveStart, chosenRow, type ListView, type Row, rowsOf } from "./list/rows.ts";
 import type { DocumentLine } from "./panes/line-comments.ts";
 import { createScreen, listFilter, type Screen } from "./screen.ts";
 import type { HandOver } from "./terminal/hand-over.ts";
@@ -122,19 +122,27 @@ interface Listed {
 
 const listed = new WeakMap<readonly Workflow[], Listed>();
 
-/** The rows of the list as it is filtered and folded now. Kept: each hint in the footer asks for them anew. */
-export function listRows({ session, screen, clock }: Dashboard): readonly Row[] {
-  const workflows = inOrder(session.store.getState());
-  const state = screen.getState();
-  const filter = listFilter(state);
-  const { isArchiveOpen } = state.list;
-  const start = archiveStart(workflows, clock.getState());
+/** The rows as they are filtered and folded. Kept: each part of the screen and each hint in the footer asks anew. */
+export function keptRows(
+  workflows: readonly Workflow[],
+  { filter, isArchiveOpen }: Pick<ListView, "filter" | "isArchiveOpen">,
+  start: number,
+): readonly Row[] {
   const known = listed.get(workflows);
   if (known?.filter === filter && known.isArchiveOpen === isArchiveOpen && known.start === start)
     return known.rows;
   const rows = rowsOf(workflows, { filter, isArchiveOpen }, start);
   listed.set(workflows, { filter, isArchiveOpen, start, rows });
   return rows;
+}
+
+/** The rows of the list as it is filtered and folded now. */
+export function listRows({ session, screen, clock }: Dashboard): readonly Row[] {
+  const workflows = inOrder(session.store.getState());
+  const state = screen.getState();
+  const { isArchiveOpen } = state.list;
+  const start = archiveStart(workflows, clock.getState());
+  return keptRows(workflows, { filter: listFilter(state), isArchiveOpen }, start);
 }
 
 /** The row of the list that is chosen; `null` where nothing is listed. */

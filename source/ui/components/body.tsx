@@ -1,5 +1,5 @@
 import { Box } from "ink";
-import { useRows, useSelectedWorkflow, useWorkflows } from "../hooks/use-workflows.ts";
+import { useSelectedRow, useWorkflows } from "../hooks/use-workflows.ts";
 import type { Layout } from "../layout.ts";
 import { Detail } from "./detail.tsx";
 import { FirstRun } from "./first-run.tsx";
@@ -13,11 +13,10 @@ const HEADING_ROWS = 1;
 /** The list and the detail, as far as the layout has room for them. */
 export function Body({ layout }: { readonly layout: Layout }) {
   const { columns, bodyRows, listColumns, detailColumns } = layout;
-  const workflow = useSelectedWorkflow();
+  const row = useSelectedRow();
   const isEmpty = useWorkflows().length === 0;
-  const isFilteredOut = useRows().length === 0;
   if (isEmpty) return <FirstRun width={columns} height={bodyRows} />;
-  if (isFilteredOut && detailColumns === 0)
+  if (row === null && detailColumns === 0)
     return (
       <Box flexDirection="column" height={bodyRows} width={columns}>
         <List width={columns} height={HEADING_ROWS} />
@@ -29,10 +28,10 @@ export function Body({ layout }: { readonly layout: Layout }) {
       {listColumns > 0 && <List width={listColumns} height={bodyRows} />}
       {listColumns > 0 && detailColumns > 0 && <Divider rows={bodyRows} />}
       {detailColumns > 0 &&
-        (workflow === null ? (
-          <NoneChosen width={detailColumns} height={bodyRows} />
+        (row?.kind === "workflow" ? (
+          <Detail workflow={row.workflow} width={detailColumns} height={bodyRows} />
         ) : (
-          <Detail workflow={workflow} width={detailColumns} height={bodyRows} />
+          <NoneChosen width={detailColumns} height={bodyRows} />
         ))}
     </Box>
   );

@@ -1,8 +1,7 @@
 import { Box } from "ink";
 import { useDashboard } from "../hooks/use-dashboard.ts";
 import { useScreen } from "../hooks/use-screen.ts";
-import { useRows } from "../hooks/use-workflows.ts";
-import { chosenRow } from "../list/rows.ts";
+import { useSelectedRow } from "../hooks/use-workflows.ts";
 import { listFilter } from "../screen.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
@@ -12,10 +11,7 @@ import { Lines } from "./line.tsx";
 /** Instead of a workflow's detail: the archive is chosen, or the filter leaves nothing to choose. */
 export function NoneChosen({ width, height }: { readonly width: number; readonly height: number }) {
   const { keymap } = useDashboard();
-  const row = chosenRow(
-    useRows(),
-    useScreen((state) => state.selected),
-  );
+  const row = useSelectedRow();
   const filter = useScreen(listFilter);
   const lines: Line[] =
     row?.kind === "archive"

@@ -1,8 +1,7 @@
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Workflow } from "../../workflow/state.ts";
-import { inOrder } from "../dashboard.ts";
-import { archiveStart, chosenRow, type Row, rowsOf } from "../list/rows.ts";
+import { inOrder, keptRows } from "../dashboard.ts";
+import { archiveStart, chosenRow, type Row } from "../list/rows.ts";
 import { listFilter } from "../screen.ts";
 import { useTime } from "./use-clock.ts";
 import { useDashboard } from "./use-dashboard.ts";
@@ -19,19 +18,18 @@ export function useRows(): readonly Row[] {
   const filter = useStore(screen, listFilter);
   const isArchiveOpen = useStore(screen, (state) => state.list.isArchiveOpen);
   const start = useTime((now) => archiveStart(workflows, now));
-  return useMemo(
-    () => rowsOf(workflows, { filter, isArchiveOpen }, start),
-    [workflows, filter, isArchiveOpen, start],
-  );
+  return keptRows(workflows, { filter, isArchiveOpen }, start);
+}
+
+/** The row of the list that is chosen; `null` where nothing is listed. */
+export function useSelectedRow(): Row | null {
+  const selected = useStore(useDashboard().screen, (state) => state.selected);
+  return chosenRow(useRows(), selected);
 }
 
 /** The chosen workflow; `null` where there is none, none that the filter leaves, or the archive is chosen. */
 export function useSelectedWorkflow(): Workflow | null {
-  const { screen } = useDashboard();
-  const row = chosenRow(
-    useRows(),
-    useStore(screen, (state) => state.selected),
-  );
+  const row = useSelectedRow();
   return row?.kind === "workflow" ? row.workflow : null;
 }
 
