@@ -23,6 +23,20 @@ describe("an agent that wants something of a person", () => {
     await terminal.waitFor("It will be posted on issue #2.");
   });
 
+  it("is answered under Talk where the key is for lines of the documents", async () => {
+    const session = withWorkflows(running().asks(5, "question", QUESTION));
+    session.write("w2", { "specs/a.md": "# A" });
+    const { terminal } = driveDashboard(session, 120, 40);
+    await terminal.waitFor(/ c answer +in full under Talk/);
+    terminal.type("2");
+    await terminal.waitFor(" 4 shows it in full, and c answers there");
+    expect(terminal.text).not.toContain("c answer ");
+    terminal.type("4");
+    await terminal.waitFor(/ c answer +in full under Talk/);
+    terminal.type("2c");
+    await terminal.waitFor("comment line: the specification is not up for review yet");
+  });
+
   it("has another sign when it is blocked, and both what it says and what failed", async () => {
     const blocked = running()
       .asks(5, "blocked", "🚫 No access to the sample")

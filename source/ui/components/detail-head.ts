@@ -43,6 +43,8 @@ export interface Circumstances {
   readonly drift: readonly string[] | null;
   readonly pullRequest: KnownPullRequest | null;
   readonly canOpenPullRequest: boolean;
+  /** The documents have the focus, where a comment is one on a line. */
+  readonly areLinesCommented: boolean;
   readonly keymap: Keymap;
 }
 

@@ -1,5 +1,6 @@
 import type { Attention, Workflow } from "../../workflow/state.ts";
 import { glyphs } from "../glyphs.ts";
+import { wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { visibleLines } from "./said.ts";
@@ -19,8 +20,11 @@ export function attentionWords(attention: Attention): string {
   return text === "" ? verb : `${verb}: ${text}`;
 }
 
-/** What the agent wants of a person, and the key that answers. */
-export function attentionLines(workflow: Workflow, keymap: Keymap): Line[] {
+/**
+ * What the agent wants of a person, and the key that answers.
+ * @param isTaken where the focus is, that key is for something else
+ */
+export function attentionLines(workflow: Workflow, keymap: Keymap, isTaken: boolean): Line[] {
   const { attention } = workflow;
   if (attention === null) return [];
   const [verb = "", ...said] = attentionWords(attention).split(/(?<=:) /);
@@ -30,7 +34,18 @@ export function attentionLines(workflow: Workflow, keymap: Keymap): Line[] {
       segment(`${agentOf(workflow)} ${verb}`, "gate", true),
       segment(said.length === 0 ? "" : ` ${said.join(" ")}`),
     ],
-    [...keyLine(keymap, [["issue.comment", "answer"]]), segment("    in full under Talk", "muted")],
+    isTaken
+      ? underTalk(keymap)
+      : [...keyLine(keymap, [["issue.comment", "answer"]]), segment("    in full under Talk", "muted")],
+  ];
+}
+
+function underTalk(keymap: Keymap): Line {
+  return [
+    segment(`  ${wayTo(keymap, "detail.talk")}`, "accent", true),
+    segment(" shows it in full, and ", "muted"),
+    segment(wayTo(keymap, "issue.comment"), "accent", true),
+    segment(" answers there", "muted"),
   ];
 }
 

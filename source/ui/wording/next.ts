@@ -22,13 +22,15 @@ export interface Beside {
   readonly activity: Activity | null;
   readonly vitals: RunVitals | null;
   readonly canOpenPullRequest: boolean;
+  /** The documents have the focus, where a comment is one on a line. */
+  readonly areLinesCommented: boolean;
   /** The keys that this person has. */
   readonly keymap: Keymap;
 }
 
 /** Sentences about what happens next, each with the keys that help. Lines longer than the pane are wrapped there. */
 export function nextWords(workflow: Workflow, beside: Beside, now: number): Telling[] {
-  const [asked, ...answer] = attentionLines(workflow, beside.keymap);
+  const [asked, ...answer] = attentionLines(workflow, beside.keymap, beside.areLinesCommented);
   const attention = asked === undefined ? [] : [{ said: [asked], asides: answer }];
   return [...attention, ...stateWords(workflow, beside, now)];
 }
