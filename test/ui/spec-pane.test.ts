@@ -386,6 +386,15 @@ describe("line comments", () => {
     await ended;
   });
 
+  it("are asked about with what they are on under its beginning where that takes two rows", async () => {
+    const session = withWorkflows(atGate(12, "Add OAuth2 login with Google"));
+    session.write("w12", { "specs/design.md": DESIGN, "specs/requirements.md": REQUIREMENTS });
+    const { terminal } = await reviewing(session, 40, 12);
+    await comment(terminal, "Precious");
+    terminal.type("q");
+    await terminal.waitFor(/│ {3}1 on #12 Add OAuth2 login with +│\n.*│ {5}Google/);
+  });
+
   it("stay at what they are about when another plan comes, and say where that is gone", async () => {
     const { session, terminal } = await reviewing();
     terminal.type("jj");

@@ -17,24 +17,20 @@ export function QuitDialog({ size }: { readonly size: Size }) {
   const comments = useScreen(({ spec }) => spec.comments);
   const concerned = useWorkflows().filter(({ id }) => comments.some(({ workflow }) => workflow === id));
   const { textWidth } = frameAround(size, WIDTH, 0);
-  const sentences: Line[] = [
-    [segment(`${counted(comments.length, "line comment")} of yours would be lost: not sent yet.`)],
-    ...concerned.map((workflow): Line => {
-      const own = comments.filter((each) => each.workflow === workflow.id).length;
-      return [
-        segment(`  ${own} `, "gate"),
-        segment(`on ${numberOf(workflow)} `, "muted"),
-        segment(workflow.title, undefined, true),
-      ];
+  const wrapped = (line: Line, indent: number) => wrapLine(line, textWidth, 3, indent);
+  const lost = `${counted(comments.length, "line comment")} of yours would be lost: not sent yet.`;
+  const stay = `Stay, and ${wayTo(keymap, "workflow.request-changes")} sends them with your request for changes. Agents go on in either case.`;
+  const lines = [
+    [],
+    ...wrapped([segment(lost)], 0),
+    ...concerned.flatMap((workflow) => {
+      const own = `  ${comments.filter((each) => each.workflow === workflow.id).length} `;
+      const what = [segment(`on ${numberOf(workflow)} `, "muted"), segment(workflow.title, undefined, true)];
+      return wrapped([segment(own, "gate"), ...what], own.length);
     }),
-    [
-      segment(
-        `Stay, and ${wayTo(keymap, "workflow.request-changes")} sends them with your request for changes. Agents go on in either case.`,
-        "muted",
-      ),
-    ],
+    ...wrapped([segment(stay, "muted")], 0),
+    [],
   ];
-  const lines = [[], ...sentences.flatMap((line) => wrapLine(line, textWidth, 3, 0)), []];
   return (
     <Framed
       frame={frameAround(size, WIDTH, lines.length)}
