@@ -1,3 +1,4 @@
+import { isAskedAbout } from "../orchestrator/asked-about.ts";
 import type { Session } from "../orchestrator/session.ts";
 import { isTerminal, type Workflow } from "../workflow/state.ts";
 import { type Command, type CommandCall, EXIT, type ExitCode, textFlag, UsageError } from "./command.ts";
@@ -65,9 +66,12 @@ function hasArrived(session: Session, workflow: Workflow, goal: Goal): boolean {
 }
 
 /** What is said on the issues is due as well: the engine has asked the tracker once, with whatever answer. */
-function hasLooked({ status }: Session): boolean {
-  const { engine, tracker } = status.getState();
-  return engine.kind !== "engine" || tracker.checkedAt !== null || tracker.problem !== null;
+function hasLooked({ status, store }: Session): boolean {
+  const { engine, tracker, pullRequests } = status.getState();
+  if (engine.kind !== "engine" || tracker.checkedAt !== null || tracker.problem !== null) return true;
+  // An issue that is made meanwhile is asked about the next time, and that is not waited for.
+  if (tracker.nextPollAt !== null) return true;
+  return !Object.values(store.getState().workflows).some((each) => isAskedAbout(each, pullRequests));
 }
 
 function show(call: CommandCall, session: Session): void {

@@ -10,7 +10,7 @@ import {
   judgeComments,
   type Verdict,
 } from "../workflow/judgement.ts";
-import { type Actor, activeRun, announcement, isTerminal, type Workflow } from "../workflow/state.ts";
+import { type Actor, activeRun, announcement, type Workflow } from "../workflow/state.ts";
 import { ApprovalWithdrawnError, approve, PlanChangedError, requestChanges } from "./decisions.ts";
 import { presentWorktree } from "./present-worktree.ts";
 import { issueOf } from "./step-results.ts";
@@ -240,11 +240,6 @@ function actorOf({ tracker }: Workspace, author: Author | null): Actor {
 /** May a comment change anything for this workflow now? */
 export function listensToComments(workflow: Workflow): boolean {
   return workflow.issueNumber !== null && (workflow.state === "PHASE_2" || workflow.state === "GATE_1");
-}
-
-/** Is the issue looked at for the sake of its labels at least? */
-export function isWatched(workflow: Workflow): boolean {
-  return workflow.issueNumber !== null && !isTerminal(workflow.state);
 }
 
 function isOpening({ state, agentComplete, runWanted }: Workflow): boolean {

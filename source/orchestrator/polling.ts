@@ -4,7 +4,8 @@ import type { Poll } from "../tracker/tracker.ts";
 import { describeError } from "../workflow/errors.ts";
 import { isStatusLabel, statusLabel } from "../workflow/labels.ts";
 import type { Workflow } from "../workflow/state.ts";
-import { isWatched, listensToComments } from "./issue-comments.ts";
+import { isWatched } from "./asked-about.ts";
+import { listensToComments } from "./issue-comments.ts";
 import { watchIssues } from "./issue-watch.ts";
 import { pollWait } from "./poll-pace.ts";
 import { watchPullRequests } from "./pull-request-watch.ts";
@@ -71,6 +72,8 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   const issues = watchIssues(workspace);
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  /** Does a person wait for what comes of this look? */
+  let isWanted = false;
   let failures = 0;
   let outage: unknown = null;
   let changedAt = now().getTime();
@@ -79,7 +82,8 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   let dueAt = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  async function look(): Promise<Outcome> {
+  /** @returns `null` where there was nothing to ask */
+  async function look(): Promise<Outcome | null> {
     const watched = Object.values(store.getState().workflows).filter(isWatched);
     for (const sentence of overdueGates(watched, now(), settings.last.values.pollTimeoutSeconds))
       notice(sentence);
@@ -103,18 +107,18 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       talk.put(id, changed.comments, changed.issue.updatedAt);
     }
     const [problem = null] = await issues.judge(byIssue, stopping.signal);
-    return { outage: poll.brokenOff ?? (await lookAtPullRequests(watches.length === 0)), problem };
-  }
-
-  /** @returns why the tracker did not answer, where this is the only question to it */
-  async function lookAtPullRequests(isAlone: boolean): Promise<unknown> {
+    if (poll.brokenOff !== undefined) return { outage: poll.brokenOff, problem };
+    // What is on this machine needs no asking.
+    const hasAnswered = watches.length > 0 || isLocal;
     try {
-      await pullRequests.look();
+      // After an outage at once: its end is not to be waited for longer than the pace says.
+      const hasAsked = await pullRequests.look(isWanted || failures > 0);
+      return hasAsked || hasAnswered ? { outage: null, problem } : null;
     } catch (error) {
-      if (isAlone) return error;
+      if (!hasAnswered) return { outage: error, problem };
       if (!(error instanceof TrackerUnavailableError)) notice(describeError(error).message);
+      return { outage: null, problem };
     }
-    return null;
   }
 
   /** Only what was known before the question and still holds after the answer says that somebody else was there. */
@@ -142,14 +146,15 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
     looking = look()
       .catch((error: unknown): Outcome => ({ outage: error, problem: null }))
       .then((outcome) => {
-        // What is given up says nothing about the tracker.
-        if (stopping.signal.aborted) return;
+        // What is given up, or asks nothing, says nothing about the tracker.
+        if (stopping.signal.aborted || outcome === null) return;
         outage = outcome.outage;
         failures = outage === null ? 0 : failures + 1;
         publish(outcome);
       })
       .finally(() => {
         looking = null;
+        isWanted = false;
         schedule();
         if (!lookAgain) return;
         lookAgain = false;
@@ -171,8 +176,10 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
   function schedule(): void {
     const workflows = Object.values(store.getState().workflows);
     const time = now().getTime();
+    // Before that there is nothing to ask.
+    const earliest = workflows.some(isWatched) ? 0 : pullRequests.dueAt();
     if (isLocal) dueAt = time + LOCAL_POLL_MS;
-    else if (!workflows.some(isWatched) && !pullRequests.isNeeded()) dueAt = Number.POSITIVE_INFINITY;
+    else if (earliest === Number.POSITIVE_INFINITY) dueAt = earliest;
     else {
       const wait = pollWait({
         base: settings.last.values.pollSeconds * 1_000,
@@ -185,6 +192,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       // Many dashboards that were started together do not ask together. From the look's start, and never later
       // than asked for: who waits for an answer counts the seconds. A look that failed may have taken minutes.
       dueAt = (failures > 0 ? time : lookedAt) + wait * (0.9 + Math.random() / 10);
+      if (failures === 0) dueAt = Math.max(dueAt, earliest);
     }
     showNextPoll();
   }
@@ -220,6 +228,7 @@ export function startPolling(workspace: Workspace, { status, talk, notice }: Pol
       tick();
     },
     async ask() {
+      isWanted = true;
       if (looking === null) lookNow();
       await looking;
       if (outage !== null) throw outage;

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { PullRequestStatus } from "../tracker/tracker.ts";
 import type { Workflow } from "../workflow/state.ts";
+import { hasOpenPullRequest } from "./asked-about.ts";
 import type { SessionStatus } from "./session.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -8,10 +9,10 @@ import type { Workspace } from "./workspace.ts";
 const EVERY_MS = 180_000;
 
 export interface PullRequestWatch {
-  /** Asks what has become of the pull requests, where it is time. */
-  look(): Promise<void>;
-  /** Is there one that may still change? */
-  isNeeded(): boolean;
+  /** Asks what has become of the pull requests, where it is time or has to be now. @returns whether it has asked */
+  look(isNow: boolean): Promise<boolean>;
+  /** When it is time, on the wall clock; `Infinity` while there is none that may still change. */
+  dueAt(): number;
 }
 
 export function watchPullRequests(
@@ -23,19 +24,22 @@ export function watchPullRequests(
 
   function open(): Workflow[] {
     const known = status.getState().pullRequests;
-    return Object.values(store.getState().workflows).filter(
-      ({ id, pullRequest }) => pullRequest !== null && (known[id]?.state ?? "open") === "open",
-    );
+    return Object.values(store.getState().workflows).filter((each) => hasOpenPullRequest(each, known));
+  }
+
+  function dueAt(): number {
+    const workflows = open();
+    if (tracker.pullRequests === null || workflows.length === 0) return Number.POSITIVE_INFINITY;
+    return workflows.some(({ id }) => !asked.has(id)) ? 0 : lookedAt + EVERY_MS;
   }
 
   return {
-    isNeeded: () => tracker.pullRequests !== null && open().length > 0,
-    async look() {
+    dueAt,
+    async look(isNow) {
       const workflows = open();
-      const isNew = workflows.some(({ id }) => !asked.has(id));
       const time = now().getTime();
-      if (tracker.pullRequests === null || workflows.length === 0) return;
-      if (!isNew && time - lookedAt < EVERY_MS) return;
+      if (tracker.pullRequests === null || workflows.length === 0) return false;
+      if (!isNow && time < dueAt()) return false;
       lookedAt = time;
       for (const { id } of workflows) asked.add(id);
       const numbers = workflows.flatMap(({ pullRequest }) => pullRequest?.number ?? []);
@@ -47,6 +51,7 @@ export function watchPullRequests(
       status.setState((before) => ({
         pullRequests: { ...before.pullRequests, ...Object.fromEntries(shown) },
       }));
+      return true;
     },
   };
 }

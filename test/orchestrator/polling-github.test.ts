@@ -5,13 +5,15 @@ import type { SessionStatus } from "../../source/orchestrator/session.ts";
 import type { TalkDesk } from "../../source/orchestrator/talk-desk.ts";
 import type { Workspace } from "../../source/orchestrator/workspace.ts";
 import { IssueNotFoundError, TrackerUnavailableError } from "../../source/tracker/errors.ts";
-import type { Poll, Watch } from "../../source/tracker/tracker.ts";
+import type { Poll, PullRequestStatus, Watch } from "../../source/tracker/tracker.ts";
+import type { Workflow } from "../../source/workflow/state.ts";
 import { eventually } from "../support/eventually.ts";
 import { fakeSession } from "../support/fake-session.ts";
-import { GATE, workflowAfter } from "../workflow/journey.ts";
+import { APPROVAL, GATE, workflowAfter } from "../workflow/journey.ts";
 
 const START = Date.parse("2026-01-01T12:00:00.000Z");
 const OUTAGE = new TrackerUnavailableError("no answer in time", "It is tried again by itself.");
+const NOTHING: Poll = { seen: [], changed: [], failed: [] };
 const TALK: TalkDesk = { put: () => {}, glance: () => {}, load: () => {} };
 
 const pollings: Polling[] = [];
@@ -19,22 +21,38 @@ afterEach(async () => {
   await Promise.all(pollings.splice(0).map((polling) => polling.stop()));
 });
 
-/** Polls two issues at a gate, every 30 s, on a tracker that answers as the test says and a clock that it moves. */
-function pollingOf(answer: (watches: readonly Watch[], clock: { time: number }) => Poll | Promise<Poll>) {
+/** Two issues at a gate. */
+const GATES: readonly Workflow[] = [1, 2].map((issueNumber) => ({
+  ...workflowAfter(...GATE),
+  id: `w${issueNumber}`,
+  issueNumber,
+}));
+const ENDED: Workflow = { ...workflowAfter(...GATE, APPROVAL), id: "w1", issueNumber: 1 };
+const PULL_REQUEST = { number: 7, url: "https://github.com/acme/widgets/pull/7" };
+
+interface Scene {
+  readonly workflows?: readonly Workflow[];
+  /** What the tracker answers when it is asked what has become of the pull requests. */
+  readonly pullRequests?: () => Promise<PullRequestStatus[]>;
+}
+
+/** Polls every 30 s, on a tracker that answers as the test says and a clock that it moves. */
+function pollingOf(
+  answer: (watches: readonly Watch[], clock: { time: number }) => Poll | Promise<Poll>,
+  { workflows = GATES, pullRequests }: Scene = {},
+) {
   const clock = { time: START };
+  let shown = workflows;
   const asked: number[][] = [];
   const notices: string[] = [];
-  const workflows = Object.fromEntries(
-    [1, 2].map((issueNumber) => [`w${issueNumber}`, { ...workflowAfter(...GATE), issueNumber }]),
-  );
   const status = createStore<SessionStatus>(() => fakeSession().status.getState());
   const workspace = {
-    store: { getState: () => ({ workflows }) },
+    store: { getState: () => ({ workflows: Object.fromEntries(shown.map((each) => [each.id, each])) }) },
     settings: { last: { values: { pollSeconds: 30, pollTimeoutSeconds: 1e9 } } },
     now: () => new Date(clock.time),
     tracker: {
       name: "github",
-      pullRequests: null,
+      pullRequests: pullRequests === undefined ? null : { status: pullRequests },
       quota: () => null,
       poll: async (watches: readonly Watch[]) => {
         asked.push(watches.map(({ number }) => number));
@@ -45,7 +63,10 @@ function pollingOf(answer: (watches: readonly Watch[], clock: { time: number }) 
   const notice = (sentence: string) => void notices.push(sentence);
   const polling = startPolling(workspace, { status, talk: TALK, notice });
   pollings.push(polling);
-  return { polling, clock, asked, notices, health: () => status.getState().tracker };
+  const show = (others: readonly Workflow[]) => {
+    shown = others;
+  };
+  return { polling, clock, asked, notices, show, health: () => status.getState().tracker };
 }
 
 /** How long after `time` the next look is due. */
@@ -125,6 +146,83 @@ describe("a look that a person asks for", () => {
     resolve({ seen: [], changed: [], failed: [] });
     await answered;
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("where there is only a pull request to ask about", () => {
+  const workflows = [{ ...ENDED, pullRequest: PULL_REQUEST }];
+
+  function scene() {
+    let outage: Error | null = null;
+    const times: number[] = [];
+    const made = pollingOf(() => NOTHING, {
+      workflows,
+      pullRequests: async () => {
+        times.push(made.clock.time - START);
+        if (outage !== null) throw outage;
+        return [];
+      },
+    });
+    const fail = (error: Error | null) => {
+      outage = error;
+    };
+    return { ...made, times, fail };
+  }
+
+  it("a person who wants to know does not wait for its time", async () => {
+    const { polling, clock, times, fail, asked, health } = scene();
+    await eventually("the next look is due", () => health().nextPollAt);
+    clock.time += 2_000;
+    await polling.ask();
+    expect(times).toEqual([0, 2_000]);
+    expect(health()).toMatchObject({ problem: null, checkedAt: new Date(START + 2_000).toISOString() });
+    fail(OUTAGE);
+    await expect(polling.ask()).rejects.toBe(OUTAGE);
+    expect(asked).toEqual([]);
+  });
+
+  it("is looked again when it is time for it, not at an issue's pace", async () => {
+    const made = scene();
+    await eventually("the next look is due", () => made.health().nextPollAt);
+    expect(wait(made, START)).toBe(180_000);
+  });
+
+  it("an outage is over when an answer has come, and not before", async () => {
+    const made = scene();
+    const { polling, clock, times, fail, health } = made;
+    fail(OUTAGE);
+    await eventually("the first has failed", () => health().nextPollAt);
+    expect(wait(made, START)).toBeLessThanOrEqual(30_000);
+    clock.time += 31_000;
+    polling.wake();
+    await eventually("it has failed again", () => times.length === 2 && wait(made, clock.time) > 31_000);
+    expect(health()).toMatchObject({ problem: OUTAGE.message, checkedAt: null });
+    fail(null);
+    clock.time += 61_000;
+    polling.wake();
+    await eventually("an answer has come", () => health().checkedAt);
+    expect(times).toEqual([0, 31_000, 92_000]);
+    expect(health()).toMatchObject({ problem: null, checkedAt: new Date(START + 92_000).toISOString() });
+  });
+});
+
+describe("where there is nothing to ask about", () => {
+  it("the tracker has not answered", async () => {
+    const { polling, asked, health } = pollingOf(() => NOTHING, { workflows: [ENDED] });
+    await polling.ask();
+    expect(asked).toEqual([]);
+    expect(health()).toMatchObject({ problem: null, checkedAt: null, nextPollAt: null });
+  });
+
+  it("what was wrong with the tracker is not mended", async () => {
+    const scene = pollingOf(async () => {
+      throw OUTAGE;
+    });
+    await eventually("the first has failed", () => scene.health().problem);
+    scene.show([ENDED]);
+    await expect(scene.polling.ask()).rejects.toBe(OUTAGE);
+    expect(scene.asked).toHaveLength(1);
+    expect(scene.health()).toMatchObject({ problem: OUTAGE.message, checkedAt: null, nextPollAt: null });
   });
 });
 

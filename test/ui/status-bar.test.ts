@@ -9,11 +9,13 @@ import { OrcError } from "../../source/workflow/errors.ts";
 import { driveDashboard, quitDashboards } from "../support/dashboard-driver.ts";
 import { fakeSession, githubTracker } from "../support/fake-session.ts";
 import { githubSession } from "../support/scenes.ts";
-import { atGate, running, ScriptedWorkflow } from "../support/scripted-workflow.ts";
+import { atGate, PLAN, running, ScriptedWorkflow } from "../support/scripted-workflow.ts";
 
 afterEach(quitDashboards);
 
 const NOW = Date.parse("2026-03-14T15:09:26Z");
+
+const PULL_REQUEST = { number: 31, url: "https://github.com/acme/widgets/pull/31" };
 
 const DAY_S = 24 * 60 * 60;
 
@@ -165,6 +167,34 @@ describe("the status bar", () => {
     terminal.type("\u0012");
     await terminal.waitFor("another process asks github");
     expect(session.calls).toHaveLength(2);
+  });
+
+  it("does not ask the tracker about what has ended, unless it is a pull request that has not", async () => {
+    const session = fakeSession({ tracker: githubTracker(Date.now()) });
+    const { workflow } = atGate()
+      .raise(1, { type: "approval_received", planRevision: PLAN, commentId: null }, "cli:dev")
+      .raise(1, { type: "pull_request_opened", ...PULL_REQUEST });
+    session.show([{ ...workflow, pullRequest: null }]);
+    const { terminal } = driveDashboard(session, 120, 30);
+    await terminal.waitFor("✓ github acme/widgets");
+    terminal.type("\u0012");
+    await terminal.waitFor("there is nothing to ask github about");
+    expect(session.calls).toEqual([]);
+    session.show([workflow]);
+    terminal.type("\u0012");
+    await terminal.waitFor("✓ github has answered");
+    expect(session.calls).toEqual(["askTracker"]);
+    const merged = {
+      ...PULL_REQUEST,
+      isDraft: false,
+      state: "merged",
+      checks: "none",
+      review: "none",
+    } as const;
+    session.status.setState({ pullRequests: { [workflow.id]: merged } });
+    terminal.type("\u0012");
+    await terminal.waitFor("there is nothing to ask github about");
+    expect(session.calls).toHaveLength(1);
   });
 
   it("says at once that the tracker does not answer any more", async () => {

@@ -1,3 +1,4 @@
+import { isAskedAbout } from "../../orchestrator/asked-about.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import type { Dashboard } from "../dashboard.ts";
 import { openForm } from "../overlays/overlay.ts";
@@ -16,9 +17,13 @@ function withoutPullRequest({ session }: Dashboard, { id, pullRequest }: Workflo
 
 /** Why the tracker is not to be asked out of turn. */
 function whyNotAsked({ session }: Dashboard): string | null {
-  const { tracker, engine } = session.status.getState();
+  const { tracker, engine, pullRequests } = session.status.getState();
   if (tracker.place === null) return "what is said here is seen at once";
-  return engine.kind === "engine" ? null : `another process asks ${tracker.name}`;
+  if (engine.kind !== "engine") return `another process asks ${tracker.name}`;
+  const workflows = Object.values(session.store.getState().workflows);
+  return workflows.some((each) => isAskedAbout(each, pullRequests))
+    ? null
+    : `there is nothing to ask ${tracker.name} about`;
 }
 
 /** What is done on the tracker: with issues, their labels and comments, with pull requests. */

@@ -129,6 +129,19 @@ describe("a workflow on GitHub", () => {
   });
 });
 
+describe("run --once", () => {
+  it("asks nothing and ends where everything has ended", async () => {
+    const { github, cli } = project;
+    await cli.run(["new", FEATURE, "--wait", "gate"]);
+    expect(await cli.run(["approve", "1"])).toMatchObject({ exitCode: 0 });
+    await project.until("it has ended", ({ state }) => state === "DONE");
+    const before = github.requests.length;
+    expect(await cli.run(["run", "--once"])).toMatchObject({ exitCode: 0 });
+    const asked = github.requests.slice(before).map(({ operationName }) => operationName);
+    expect(asked).not.toContain("OrcWatchedIssues");
+  });
+});
+
 describe("the agent's own account", () => {
   it("is believed when it reports its completion, and its lingering process is ended", async () => {
     project.github.world.addUser("agent-account", "WRITE");
