@@ -1,6 +1,7 @@
 import type { Dashboard } from "../dashboard.ts";
 import { keyOf, panes } from "../panes/registry.ts";
 import type { Command } from "./command.ts";
+import { scrollCommands } from "./scroll-commands.ts";
 
 /** The next pane in a direction; past the last one the list has the focus again. */
 function cyclePane({ screen }: Dashboard, direction: 1 | -1): void {
@@ -9,61 +10,12 @@ function cyclePane({ screen }: Dashboard, direction: 1 | -1): void {
   else screen.setState({ pane: next.id });
 }
 
-const scroll: readonly Command[] = [
-  {
-    id: "detail.down",
-    scope: "detail",
-    keys: ["j", "down"],
-    label: "scroll",
-    description: "scroll down",
-    footer: 50,
-    run: ({ scrolling }) => scrolling.current?.by(1),
-  },
-  {
-    id: "detail.up",
-    scope: "detail",
-    keys: ["k", "up"],
-    label: "up",
-    description: "scroll up; the log stops following",
-    run: ({ scrolling }) => scrolling.current?.by(-1),
-  },
-  {
-    id: "detail.page-down",
-    scope: "detail",
-    keys: ["pagedown", "space", "ctrl+d"],
-    label: "page down",
-    description: "a page down",
-    run: ({ scrolling }) => scrolling.current?.byPages(1),
-  },
-  {
-    id: "detail.page-up",
-    scope: "detail",
-    keys: ["pageup", "ctrl+u"],
-    label: "page up",
-    description: "a page up",
-    run: ({ scrolling }) => scrolling.current?.byPages(-1),
-  },
-  {
-    id: "detail.start",
-    scope: "detail",
-    keys: ["g", "home"],
-    label: "start",
-    description: "to the start",
-    run: ({ scrolling }) => scrolling.current?.toStart(),
-  },
-  {
-    id: "detail.end",
-    scope: "detail",
-    keys: ["G", "end"],
-    label: "follow",
-    description: "to the end; the log follows again",
-    footer: 55,
-    run: ({ scrolling }) => scrolling.current?.toEnd(),
-  },
-];
-
 export const detailCommands: readonly Command[] = [
-  ...scroll,
+  ...scrollCommands("detail", ({ scrolling }) => scrolling.current, {
+    down: { footer: 50 },
+    up: { description: "scroll up; the log stops following" },
+    end: { label: "follow", description: "to the end; the log follows again", footer: 55 },
+  }),
   {
     id: "detail.zoom",
     scope: "detail",

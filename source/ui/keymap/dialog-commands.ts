@@ -1,10 +1,11 @@
 import { whyNot } from "../../workflow/actions.ts";
-import type { Dashboard } from "../dashboard.ts";
+import type { Dashboard, Scroller } from "../dashboard.ts";
 import { outdated, questions } from "../overlays/confirmations.ts";
 import { helpRows } from "../overlays/help-rows.ts";
 import { troublesOf } from "../wording/health.ts";
 import type { Command } from "./command.ts";
 import { dialogScrolling, whyUnread } from "./dialog-scrolling.ts";
+import { scrollCommands } from "./scroll-commands.ts";
 import { perform, toast } from "./toasts.ts";
 
 function close({ screen }: Dashboard): void {
@@ -26,17 +27,22 @@ function confirm(dashboard: Dashboard): void {
   else toast(dashboard, "refused", `${question.title}: ${reason}`);
 }
 
-function scrollHelp(dashboard: Dashboard, by: "row" | "page" | "all", direction: 1 | -1): void {
-  const { screen, size, session, keymap } = dashboard;
+function helpScroller({ screen, size, session, keymap }: Dashboard): Scroller | null {
   const { overlay } = screen.getState();
-  if (overlay?.kind !== "help") return;
+  if (overlay?.kind !== "help") return null;
   const known = [...session.store.getState().warnings, ...keymap.warnings];
   const warnings = troublesOf(session.status.getState(), known, keymap);
-  const { frame, lines, maxTop } = helpRows(keymap.commands, warnings, size());
-  const rows = { row: 1, page: frame.height - 3, all: lines.length }[by];
+  const { frame, maxTop } = helpRows(keymap.commands, warnings, size());
   // Where the screen has become larger, it is at the end already.
-  const top = Math.min(maxTop, overlay.top) + direction * rows;
-  screen.setState({ overlay: { kind: "help", top: Math.min(maxTop, Math.max(0, top)) } });
+  const top = Math.min(maxTop, overlay.top);
+  const to = (row: number) =>
+    screen.setState({ overlay: { kind: "help", top: Math.min(maxTop, Math.max(0, row)) } });
+  return {
+    by: (rows) => to(top + rows),
+    byPages: (pages) => to(top + pages * (frame.height - 3)),
+    toStart: () => to(0),
+    toEnd: () => to(maxTop),
+  };
 }
 
 export const dialogCommands: readonly Command[] = [
@@ -92,53 +98,5 @@ export const dialogCommands: readonly Command[] = [
     footer: 1,
     run: close,
   },
-  {
-    id: "help.down",
-    scope: "help",
-    keys: ["j", "down"],
-    label: "scroll",
-    description: "scroll down",
-    footer: 2,
-    run: (dashboard) => scrollHelp(dashboard, "row", 1),
-  },
-  {
-    id: "help.up",
-    scope: "help",
-    keys: ["k", "up"],
-    label: "up",
-    description: "scroll up",
-    run: (dashboard) => scrollHelp(dashboard, "row", -1),
-  },
-  {
-    id: "help.page-down",
-    scope: "help",
-    keys: ["pagedown", "space", "ctrl+d"],
-    label: "page down",
-    description: "a page down",
-    run: (dashboard) => scrollHelp(dashboard, "page", 1),
-  },
-  {
-    id: "help.page-up",
-    scope: "help",
-    keys: ["pageup", "ctrl+u"],
-    label: "page up",
-    description: "a page up",
-    run: (dashboard) => scrollHelp(dashboard, "page", -1),
-  },
-  {
-    id: "help.start",
-    scope: "help",
-    keys: ["g", "home"],
-    label: "start",
-    description: "to the start",
-    run: (dashboard) => scrollHelp(dashboard, "all", -1),
-  },
-  {
-    id: "help.end",
-    scope: "help",
-    keys: ["G", "end"],
-    label: "end",
-    description: "to the end",
-    run: (dashboard) => scrollHelp(dashboard, "all", 1),
-  },
+  ...scrollCommands("help", helpScroller, { down: { footer: 2 } }),
 ];

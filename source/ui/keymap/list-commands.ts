@@ -4,7 +4,7 @@ import { bufferOf } from "../editor/text-buffer.ts";
 import { ARCHIVE, chosenRow, type ListView } from "../list/rows.ts";
 import { counted } from "../wording/people.ts";
 import { openClean } from "./clean-commands.ts";
-import type { Command } from "./command.ts";
+import type { Command, Scope } from "./command.ts";
 import { whyNone } from "./selected.ts";
 import { toastWithUndo } from "./undo.ts";
 
@@ -94,23 +94,30 @@ function clean(dashboard: Dashboard): void {
   openClean(dashboard, ids);
 }
 
+/** From workflow to workflow, in the list and while it is being filtered. */
+function upAndDown(scope: Scope, down: readonly string[], up: readonly string[]): Command[] {
+  return [
+    {
+      id: `${scope}.down`,
+      scope,
+      keys: down,
+      label: "down",
+      description: "next workflow",
+      run: (dashboard) => move(dashboard, (index) => index + 1),
+    },
+    {
+      id: `${scope}.up`,
+      scope,
+      keys: up,
+      label: "up",
+      description: "previous workflow",
+      run: (dashboard) => move(dashboard, (index) => index - 1),
+    },
+  ];
+}
+
 const moves: readonly Command[] = [
-  {
-    id: "list.down",
-    scope: "list",
-    keys: ["j", "down"],
-    label: "down",
-    description: "next workflow",
-    run: (dashboard) => move(dashboard, (index) => index + 1),
-  },
-  {
-    id: "list.up",
-    scope: "list",
-    keys: ["k", "up"],
-    label: "up",
-    description: "previous workflow",
-    run: (dashboard) => move(dashboard, (index) => index - 1),
-  },
+  ...upAndDown("list", ["j", "down"], ["k", "up"]),
   {
     id: "list.first",
     scope: "list",
@@ -243,22 +250,7 @@ export const filterCommands: readonly Command[] = [
       clearFilter(dashboard);
     },
   },
-  {
-    id: "filter.down",
-    scope: "filter",
-    keys: ["down", "ctrl+n"],
-    label: "down",
-    description: "next workflow",
-    run: (dashboard) => move(dashboard, (index) => index + 1),
-  },
-  {
-    id: "filter.up",
-    scope: "filter",
-    keys: ["up", "ctrl+p"],
-    label: "up",
-    description: "previous workflow",
-    run: (dashboard) => move(dashboard, (index) => index - 1),
-  },
+  ...upAndDown("filter", ["down", "ctrl+n"], ["up", "ctrl+p"]),
 ];
 
 /** Shows a workflow in the list, whatever hides it. */
