@@ -1,4 +1,4 @@
-import type { Cleaned, CleanOptions, Session } from "../orchestrator/session.ts";
+import { type Cleaned, type CleanOptions, type Session, WORTH_SHOWING_MS } from "../orchestrator/session.ts";
 import { findWorkflow } from "../store/workflow-store.ts";
 import { screenLine } from "../text/screen.ts";
 import { truncate } from "../ui/text/width.ts";
@@ -48,9 +48,6 @@ async function cleanOne(call: CommandCall, session: Session): Promise<ExitCode> 
   else call.print.result(describe(cleaned, options));
   return EXIT.done;
 }
-
-/** What is over sooner needs no word. */
-const WORTH_SHOWING_MS = 500;
 
 /** What became of one of several: one that cannot be cleaned stands in no other's way. */
 interface Outcome extends Cleaned {

@@ -1,10 +1,10 @@
-import type { Activity, Session } from "../orchestrator/session.ts";
+import { type Activity, type Session, WORTH_SHOWING_MS } from "../orchestrator/session.ts";
 import { truncate } from "../ui/text/width.ts";
 import { activityLine } from "../ui/wording/under-way.ts";
 import type { LiveLine } from "./live-line.ts";
 import { nameOf } from "./progress.ts";
 
-/** What is over sooner is not shown; what goes on is looked at so often for the time it has taken. */
+/** What goes on is looked at so often for the time it has taken. */
 const LOOK_MS = 500;
 const BAR_COLUMNS = 16;
 
@@ -24,7 +24,7 @@ export function showActivities({ status, store }: Session, live: LiveLine): () =
   function look(): void {
     const now = Date.now();
     const all = Object.entries(status.getState().activities);
-    const shown = all.filter(([, { startedAt }]) => now - Date.parse(startedAt) >= LOOK_MS);
+    const shown = all.filter(([, { startedAt }]) => now - Date.parse(startedAt) >= WORTH_SHOWING_MS);
     live.show(truncate(shown.map((each) => words(each, now)).join("   "), live.columns ?? 0));
     if (all.length === 0) {
       clearInterval(timer);

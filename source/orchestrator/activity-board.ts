@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Progress, TellProgress } from "../git/progress.ts";
 import { paced } from "./paced.ts";
-import type { Activity, PartUnderWay, SessionStatus } from "./session.ts";
+import { type Activity, type PartUnderWay, type SessionStatus, WORTH_SHOWING_MS } from "./session.ts";
 
 /** What goes on right now, for the screen. */
 export interface ActivityBoard {
@@ -24,8 +24,8 @@ export interface ActivityTeller {
 }
 
 const MAX_NOTICES = 20;
-/** What is over sooner is not worth a word; what goes on is told so often that it moves, and no oftener. */
-const PACE = { firstMs: 500, everyMs: 250 } as const;
+/** What goes on is told so often that it moves, and no oftener. */
+const PACE = { firstMs: WORTH_SHOWING_MS, everyMs: 250 } as const;
 
 interface Underway {
   readonly isAside: boolean;

@@ -163,6 +163,9 @@ export interface PartUnderWay extends Progress {
   readonly startedAt: Timestamp;
 }
 
+/** What is over sooner is not worth a word, wherever it is shown. In milliseconds. */
+export const WORTH_SHOWING_MS = 500;
+
 /** The label of the activity of a workflow whose agent waits until another one ends (`maxAgents`). */
 export const NO_PLACE = "waiting for a free agent place";
 

@@ -1,11 +1,10 @@
+import { WORTH_SHOWING_MS } from "../../orchestrator/session.ts";
 import { describeError } from "../../workflow/errors.ts";
 import type { Dashboard } from "../dashboard.ts";
 import type { Toast } from "../screen.ts";
 
 /** How long a toast that asks for nothing stays. One that reports a failure stays until the next key. */
 const TOAST_MS = 5_000;
-/** What takes longer is said to be under way. */
-const PATIENCE_MS = 500;
 
 export function toast(dashboard: Dashboard, kind: Toast["kind"], message: string, remedy = ""): void {
   const shown: Toast = { kind, message, remedy };
@@ -28,7 +27,7 @@ export function perform<Result>(
   working: string | null = null,
 ): void {
   const patience =
-    working === null ? undefined : setTimeout(() => tellOf(dashboard, working), PATIENCE_MS).unref();
+    working === null ? undefined : setTimeout(() => tellOf(dashboard, working), WORTH_SHOWING_MS).unref();
   intent.then(
     (result) => {
       clearTimeout(patience);
