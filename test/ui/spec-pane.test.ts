@@ -296,6 +296,15 @@ describe("line comments", () => {
     await terminal.waitFor((screen) => !screen.includes("to send"));
   });
 
+  it("says before an approval that comments stay unsent", async () => {
+    const { terminal } = await reviewing();
+    await comment(terminal, "Shorter");
+    terminal.type("A");
+    await terminal.waitFor(
+      /1 line comment of yours stays unsent; r would send the plan back +│[^\n]*\n[ │]*with it\./,
+    );
+  });
+
   it("are sent without other words, and kept where sending fails", async () => {
     const { session, terminal } = await reviewing();
     await comment(terminal, "Shorter");

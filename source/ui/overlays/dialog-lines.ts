@@ -3,8 +3,10 @@ import type { Dashboard } from "../dashboard.ts";
 import { glyphs } from "../glyphs.ts";
 import { wayTo } from "../keymap/key-names.ts";
 import type { Keymap } from "../keymap/remap.ts";
+import { commentsOf } from "../panes/line-comments.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
+import { counted } from "../wording/people.ts";
 import { numberOf } from "../wording/summary.ts";
 import { type Confirmation, outdated, questions } from "./confirmations.ts";
 import { type Frame, frameAround, type Size } from "./frame-size.ts";
@@ -58,7 +60,7 @@ export function trustLines(
 export function confirmLines(
   confirmation: Confirmation,
   workflow: Workflow,
-  { session, keymap }: Pick<Dashboard, "session" | "keymap">,
+  { session, keymap, screen }: Pick<Dashboard, "session" | "keymap" | "screen">,
   size: Size,
   top: number,
 ): DialogLines {
@@ -72,6 +74,9 @@ export function confirmLines(
     ...questions[confirmation.action]
       .consequences(workflow, session, keymap)
       .map((text): Line => [segment(text)]),
+    ...(confirmation.action === "approve"
+      ? unsentLine(commentsOf(screen.getState().spec.comments, workflow.id).length, keymap)
+      : []),
     ...(changed === null ? [] : [[segment(`But ${changed}.`, "failed", true)]]),
   ];
   const wrapped = sentences.flatMap((line) => wrapLine(line, textWidth, UNLIMITED, 0));
@@ -81,6 +86,15 @@ export function confirmLines(
     down: wayTo(keymap, "confirm.down"),
     up: wayTo(keymap, "confirm.up"),
   });
+}
+
+/** Whoever has comments left may have meant to send them. */
+function unsentLine(count: number, keymap: Keymap): Line[] {
+  if (count === 0) return [];
+  const [stay, them] = count === 1 ? ["stays", "it"] : ["stay", "them"];
+  const way = wayTo(keymap, "workflow.request-changes");
+  const words = `${counted(count, "line comment")} of yours ${stay} unsent; ${way} would send the plan back with ${them}.`;
+  return [[segment(words, "gate", true)]];
 }
 
 interface Sight {
