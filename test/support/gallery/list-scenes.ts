@@ -1,15 +1,45 @@
-import { fakeSession } from "../fake-session.ts";
+import type { Finding } from "../../../source/orchestrator/session.ts";
+import { type FakeSession, fakeSession } from "../fake-session.ts";
 import { busySession, crowdedSession } from "../scenes.ts";
 import { KEY, type Scene } from "./scene.ts";
 
 const FIRST = "Add OAuth2 login";
 
+/** Of somebody who has just begun; with what is found of the agent. */
+function newcomerSession(
+  found: readonly (readonly [Finding["verdict"], message: string, remedy: string])[],
+  agents: readonly string[] = ["duc"],
+): FakeSession {
+  const findings: Finding[] = [
+    { what: "tracker", verdict: "ok", message: "local: issues are files in .plans/tracker", remedy: "" },
+    ...found.map(([verdict, message, remedy]) => ({ what: "Agent duc (claude)", verdict, message, remedy })),
+  ];
+  return { ...fakeSession({ agents }, "acme/webshop"), diagnose: async () => findings };
+}
+
 export const listScenes: readonly Scene[] = [
   {
     name: "first-run",
     caption: "A repository without workflows: what to do first",
-    session: () => fakeSession({}, "acme/webshop"),
-    ready: "No workflows here yet",
+    session: () => newcomerSession([["ok", "2.1.330", ""]]),
+    ready: "2.1.330",
+    steps: [],
+  },
+  {
+    name: "first-run-missing",
+    caption: "A repository without workflows, on a machine that lacks the agent",
+    session: () =>
+      newcomerSession(
+        [
+          [
+            "problem",
+            "The program claude was not found on the PATH",
+            "Install Claude Code with: npm install -g @anthropic-ai/claude-code. Then log in with: claude auth login.",
+          ],
+        ],
+        ["demo"],
+      ),
+    ready: "Meanwhile",
     steps: [],
   },
   {
