@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { RunLog } from "../orchestrator/log.ts";
-import type { LogSource, Session } from "../orchestrator/session.ts";
+import type { LogSource, RunLog } from "../orchestrator/log.ts";
+import type { Session } from "../orchestrator/session.ts";
 import { screenJson } from "../text/screen.ts";
 import type { Workflow } from "../workflow/state.ts";
 import type { CommandCall } from "./command.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { LogSource, Session } from "../orchestrator/session.ts";
+import type { LogSource } from "../orchestrator/log.ts";
+import type { Session } from "../orchestrator/session.ts";
 import { findWorkflow } from "../store/workflow-store.ts";
 import { OrcError } from "../workflow/errors.ts";
 import { activeRun, type Workflow } from "../workflow/state.ts";

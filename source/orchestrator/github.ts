@@ -6,7 +6,7 @@ import { createGitHubTracker } from "../tracker/github/github-tracker.ts";
 import { isGitHubHost, locateRepository } from "../tracker/github/locate-repository.ts";
 import type { Tracker } from "../tracker/tracker.ts";
 import { OrcError } from "../workflow/errors.ts";
-import type { TrackerRequest } from "./trackers.ts";
+import type { TrackerRequest } from "./tracker-request.ts";
 
 /** The settings want GitHub, and nothing says which repository there. */
 class RepositoryUnknownError extends OrcError {

@@ -5,10 +5,11 @@ import { providerNamed } from "../agents/providers/registry.ts";
 import { runFolder } from "../store/layout.ts";
 import type { WorkflowStore } from "../store/workflow-store.ts";
 import type { Workflow } from "../workflow/state.ts";
-import type { LogSource } from "./session.ts";
 
 export type { LogEntry, LogLine } from "../agents/log/entries.ts";
 export type { RunLog } from "../agents/log/run-log.ts";
+
+export type LogSource = number | "phase-1";
 
 /** Phase 1 keeps its output like a run whose lines are plain text. */
 const PHASE_1_PROVIDER = "command";

@@ -6,7 +6,7 @@ import type { ScreenText } from "../text/screen.ts";
 import type { Comment, Finding, Issue, PullRequest, PullRequestStatus, Quota } from "../tracker/tracker.ts";
 import type { Timestamp, Workflow } from "../workflow/state.ts";
 import type { Diffs } from "./diff-desk.ts";
-import type { RunLog } from "./log.ts";
+import type { LogSource, RunLog } from "./log.ts";
 import type { Programs } from "./programs.ts";
 
 export type { TerminalProgram } from "../agents/runner.ts";
@@ -54,8 +54,6 @@ export interface Session {
 
 export type { BranchDiff, Diffs, FileDiff, Hunk, ShownDiff } from "./diff-desk.ts";
 export type { PersonsProgram, Programs } from "./programs.ts";
-
-export type LogSource = number | "phase-1";
 
 /** What goes on beside the workflows themselves; changes often and is never stored. */
 export interface SessionStatus {

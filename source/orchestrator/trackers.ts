@@ -1,20 +1,8 @@
 import { utimesSync, writeFileSync } from "node:fs";
 import { remoteUrl } from "../git/remote.ts";
-import type { Repository } from "../git/repository.ts";
-import type { Settings } from "../settings/settings.ts";
-import type { PlansLayout } from "../store/layout.ts";
 import { createLocalTracker } from "../tracker/local/local-tracker.ts";
 import type { Tracker } from "../tracker/tracker.ts";
-
-export interface TrackerRequest {
-  readonly repository: Repository;
-  readonly plans: PlansLayout;
-  readonly settings: Settings;
-  /** The remote in use, with its address as it is written in git's settings; `null` where there is none. */
-  readonly remote: { readonly name: string; readonly url: string } | null;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly user: string;
-}
+import type { TrackerRequest } from "./tracker-request.ts";
 
 /** The tracker that the settings name; without one, GitHub where the repository is there (spec sections 8 and 9). */
 export async function openTracker(request: TrackerRequest): Promise<Tracker> {

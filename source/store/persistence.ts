@@ -1,7 +1,7 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { StampedEvent } from "../workflow/events.ts";
 import type { DiskView, PlansDisk } from "./plans-disk.ts";
-import type { WorkflowsState } from "./workflow-store.ts";
+import type { WorkflowsState } from "./workflows-state.ts";
 
 /**
  * The persistence middleware: what the wrapped store would do in memory counts only once the journal is

@@ -1,22 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { OrcError } from "../workflow/errors.ts";
-import type { StampedEvent, WorkflowEvent } from "../workflow/events.ts";
+import type { WorkflowEvent } from "../workflow/events.ts";
 import { reduce } from "../workflow/reducer.ts";
 import type { Actor, Workflow } from "../workflow/state.ts";
 import { UnknownWorkflowError } from "./errors.ts";
 import { persistent, shown } from "./persistence.ts";
 import type { PlansDisk } from "./plans-disk.ts";
-
-export interface WorkflowsState {
-  /** By workflow id. */
-  readonly workflows: Readonly<Record<string, Workflow>>;
-  /** Ids of workflows that cannot be changed (unreadable, or of a newer version), with the reason. */
-  readonly frozen: Readonly<Record<string, string>>;
-  /** What a person should know about the state of the files. */
-  readonly warnings: readonly string[];
-  /** Applies one stamped event by the reducer. */
-  readonly apply: (id: string, event: StampedEvent) => void;
-}
+import type { WorkflowsState } from "./workflows-state.ts";
 
 /** All workflows of a repository, and the one way to change them. */
 export interface WorkflowStore

@@ -1,5 +1,5 @@
 import type { Activity, Session, SessionStatus } from "../orchestrator/session.ts";
-import type { WorkflowsState } from "../store/workflow-store.ts";
+import type { WorkflowsState } from "../store/workflows-state.ts";
 import { byUrgency } from "../workflow/actions.ts";
 import type { Workflow } from "../workflow/state.ts";
 import { calm } from "./calm.ts";

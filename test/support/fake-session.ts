@@ -1,18 +1,18 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { LogEntry, LogLine, RunLog } from "../../source/orchestrator/log.ts";
+import type { LogEntry, LogLine, LogSource, RunLog } from "../../source/orchestrator/log.ts";
 import type {
   Comment,
   Diffs,
   Documents,
   Intents,
   Issue,
-  LogSource,
   Session,
   SessionStatus,
   Talk,
   TrackerHealth,
 } from "../../source/orchestrator/session.ts";
-import type { WorkflowStore, WorkflowsState } from "../../source/store/workflow-store.ts";
+import type { WorkflowStore } from "../../source/store/workflow-store.ts";
+import type { WorkflowsState } from "../../source/store/workflows-state.ts";
 import { screenText } from "../../source/text/screen.ts";
 import { OrcError } from "../../source/workflow/errors.ts";
 import type { WorkflowEvent } from "../../source/workflow/events.ts";

@@ -1,7 +1,7 @@
 import type { Workflow } from "../../workflow/state.ts";
 import { commentBody } from "../comments.ts";
 import { issueOf } from "../step-results.ts";
-import type { EffectContext } from "./perform.ts";
+import type { EffectContext } from "./context.ts";
 
 /** Posts a comment that the issue is owed; its key keeps it from being posted twice. */
 export async function postComment(key: string, workflow: Workflow, context: EffectContext): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Workflow } from "../../workflow/state.ts";
 import { issueOf } from "../step-results.ts";
-import type { EffectContext } from "./perform.ts";
+import type { EffectContext } from "./context.ts";
 
 /** Makes the issue carry the status label of its state (spec section 7). */
 export async function syncLabel(

@@ -1,22 +1,11 @@
-import type { TellProgress } from "../../git/progress.ts";
 import type { Effect } from "../../workflow/effects.ts";
 import type { Workflow } from "../../workflow/state.ts";
-import type { Workspace } from "../workspace.ts";
 import { postComment } from "./comment.ts";
+import type { EffectContext } from "./context.ts";
 import { syncLabel } from "./label.ts";
 import { performStep } from "./phase-1.ts";
 import { collectPlan } from "./plan.ts";
 import { followRun, launchRun, startRun, stopActiveRun } from "./run.ts";
-
-/** What performing an effect may use. */
-export interface EffectContext extends Workspace {
-  /** Aborted when the effect is no longer wanted (the workflow moved on) or the engine stops. */
-  readonly signal: AbortSignal;
-  /** Says what is going on, for the screen. */
-  readonly report: (line: string) => void;
-  /** Says how far it is with what takes its time, as often as it likes. */
-  readonly progress: TellProgress;
-}
 
 /**
  * Performs one effect and raises the event that records it. Each first looks whether it is done already, so

@@ -11,7 +11,7 @@ import { branchNameOf } from "../../workflow/names.ts";
 import type { Phase1Step, Workflow } from "../../workflow/state.ts";
 import { appendPhase1Log } from "../log.ts";
 import { branchOf, issueOf, worktreeOf } from "../step-results.ts";
-import type { EffectContext } from "./perform.ts";
+import type { EffectContext } from "./context.ts";
 
 type StepResult = Extract<ProgressEvent, { type: "step_completed" }>;
 

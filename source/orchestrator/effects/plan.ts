@@ -4,7 +4,7 @@ import { pushBranch } from "../../git/push.ts";
 import type { Workflow } from "../../workflow/state.ts";
 import { presentWorktree } from "../present-worktree.ts";
 import { branchOf, issueOf } from "../step-results.ts";
-import type { EffectContext } from "./perform.ts";
+import type { EffectContext } from "./context.ts";
 
 /** Commits and pushes the agent's documents and records the commit as the plan under review (spec section 5). */
 export async function collectPlan(workflow: Workflow, context: EffectContext): Promise<void> {

@@ -14,7 +14,7 @@ import { documentsFolder } from "../documents.ts";
 import { presentWorktree } from "../present-worktree.ts";
 import { buildPrompt } from "../prompt.ts";
 import { issueOf } from "../step-results.ts";
-import type { EffectContext } from "./perform.ts";
+import type { EffectContext } from "./context.ts";
 
 /** Makes sure that the agent can be started, then records that its run is: only after that is anything started. */
 export async function startRun(workflow: Workflow, context: EffectContext): Promise<void> {

@@ -1,7 +1,6 @@
 import { useIsScreenReaderEnabled } from "ink";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { RunLog } from "../../orchestrator/log.ts";
-import type { LogSource } from "../../orchestrator/session.ts";
+import type { LogSource, RunLog } from "../../orchestrator/log.ts";
 import { createLogFeed } from "../panes/log-feed.ts";
 import { useDashboard } from "./use-dashboard.ts";
 
