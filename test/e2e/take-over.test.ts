@@ -63,7 +63,7 @@ test("ORC-003: a person goes on with the agent's session, gives it back, and the
   terminal.press("t");
   await terminal.waitFor("What now?");
   expect(terminal.modes).toMatchObject({ alternateScreen: false, cursorVisible: true });
-  expect(terminal.screen()).toContain("token: none, run: marked");
+  await terminal.waitFor("token: none, run: marked");
   // Interrupts are for the program that has the terminal; this one dies of it, and the dashboard does not.
   terminal.press("\u0003");
   await terminal.waitFor("The agent's session is back");
@@ -73,7 +73,7 @@ test("ORC-003: a person goes on with the agent's session, gives it back, and the
   await terminal.waitFor((screen) => screen.split("What now?").length === 3);
   terminal.press("fail\r");
   await terminal.waitFor("claude ended with exit code 1. Enter goes back");
-  expect(terminal.screen()).toContain("No network");
+  await terminal.waitFor("No network");
   terminal.press("\r");
   await terminal.waitFor("The agent's session is back");
 

@@ -46,7 +46,7 @@ describe("the terminal is given back", () => {
     terminal.signal("SIGUSR2");
     expect(await terminal.ended).toEqual({ code: 1, signal: 0 });
     expect({ ...terminal.modes }).toEqual(UNTOUCHED);
-    expect(terminal.screen()).toContain("orc-tui: the disk is on fire");
+    await terminal.waitFor("orc-tui: the disk is on fire");
   });
 
   test("when the repository cannot be opened, and the reason is read afterwards", async () => {
@@ -55,7 +55,7 @@ describe("the terminal is given back", () => {
     const { code } = await terminal.ended;
     expect(code).toBe(1);
     expect({ ...terminal.modes }).toEqual(UNTOUCHED);
-    expect(terminal.screen()).toContain("orc-tui: ");
+    await terminal.waitFor("orc-tui: ");
   });
 });
 

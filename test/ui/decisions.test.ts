@@ -12,7 +12,7 @@ describe("decisions", () => {
     await terminal.waitFor("Waiting for your approval");
     terminal.type("A");
     await terminal.waitFor(/Plan a41f9c2 with 1 document is approved/);
-    expect(terminal.text).toContain("comment on issue #1 (local)");
+    await terminal.waitFor("comment on issue #1 (local)");
     terminal.type("yy\r");
     await terminal.waitFor("Approved by dana by key");
     expect(session.calls).toEqual([`approve w1 ${PLAN}`]);
@@ -65,8 +65,8 @@ describe("decisions", () => {
     session.failure = new OrcError("BROKEN", "the disk is full", "Make room, then send it again.");
     terminal.type("\u0013");
     await terminal.waitFor("Make room, then send it again.");
-    expect(terminal.text).toContain("the disk is full");
-    expect(terminal.text).toContain("name the error codes");
+    await terminal.waitFor("the disk is full");
+    await terminal.waitFor("name the error codes");
     terminal.type("\u0013");
     await terminal.waitFor("is due");
     expect(session.calls.at(-1)).toBe('requestChanges w1 "name the error codes"');
@@ -96,8 +96,8 @@ describe("decisions", () => {
     const session = withWorkflows(failed);
     const { terminal } = driveDashboard(session);
     await terminal.waitFor("Log in with: claude /login");
-    expect(terminal.text).toContain("✕ PHASE 2");
-    expect(terminal.text).toContain("R retry");
+    await terminal.waitFor("✕ PHASE 2");
+    await terminal.waitFor("R retry");
     terminal.type("R");
     await terminal.waitFor("Trying again");
     expect(session.calls).toEqual(["retry w2"]);
@@ -110,7 +110,7 @@ describe("decisions", () => {
     await terminal.waitFor("no login");
     terminal.type("R");
     await terminal.waitFor("another process holds the lock");
-    expect(terminal.text).toContain("Wait a moment.");
+    await terminal.waitFor("Wait a moment.");
     terminal.type("j");
     await terminal.waitFor((screen) => !screen.includes("another process holds the lock"));
   });

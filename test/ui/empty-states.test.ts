@@ -159,8 +159,8 @@ describe("a filter that leaves nothing", () => {
     await terminal.waitFor("Add login");
     terminal.type("/agent:zed\r");
     await terminal.waitFor("No workflow fits agent:zed");
-    expect(terminal.text).toContain("0 of 1");
-    expect(terminal.text).toMatch(/esc clears the filter\n[^\n]*\/ changes it/);
+    await terminal.waitFor("0 of 1");
+    await terminal.waitFor(/esc clears the filter\n[^\n]*\/ changes it/);
     terminal.type("\u001b");
     await terminal.waitFor("Add login");
     expect(terminal.text).not.toContain("No workflow fits");
@@ -177,7 +177,7 @@ describe("a workflow whose files are damaged", () => {
     session.freeze("w7", "neither journal nor snapshot can be read");
     const { terminal } = driveDashboard(session, columns, rows);
     await terminal.waitFor(/━━━╌ read-only/);
-    expect(terminal.text).toMatch(/✕ Gift cards/);
+    await terminal.waitFor(/✕ Gift cards/);
     expect(terminal.lines[0]).toMatch(/✕ 1/);
     expect(terminal.lines[0]).not.toMatch(/◆ 1/);
     terminal.type("\r");

@@ -28,8 +28,8 @@ it("says what will happen, what to do first, and after a while what is missing f
     24,
   );
   await terminal.waitFor("looking whether everything is there");
-  expect(terminal.text).toContain("n  describe a feature in a sentence");
-  expect(terminal.text).toContain("An agent writes its specification");
+  await terminal.waitFor("n  describe a feature in a sentence");
+  await terminal.waitFor("An agent writes its specification");
   await terminal.waitFor(() => {
     answer(FINDINGS);
     return !terminal.text.includes("looking");

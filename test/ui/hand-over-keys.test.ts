@@ -23,7 +23,7 @@ describe("the keys that hand over", () => {
     session.hasBrowser = false;
     terminal.type("O");
     await terminal.waitFor("There is no browser here; the address is");
-    expect(terminal.text).toContain(PULL_REQUEST);
+    await terminal.waitFor(PULL_REQUEST);
     expect(session.calls[1]).toBe(`browse ${PULL_REQUEST}`);
   });
 

@@ -57,7 +57,7 @@ describe("the log pane on a run's files", () => {
     );
     await terminal.waitFor("And now the code.");
     expect(terminal.text.match(/I am reading/g)).toHaveLength(1);
-    expect(terminal.text).toMatch(/ I am reading the specification\. *\n.* And now the code\./);
+    await terminal.waitFor(/ I am reading the specification\. *\n.* And now the code\./);
   });
 
   it("finds what was said at the beginning of a long run from its end, and goes on taking keys", async () => {

@@ -103,7 +103,7 @@ describe("searching the log", () => {
     await terminal.waitFor("text, state:gate");
     terminal.type("\u001b");
     await terminal.waitFor((screen) => !screen.includes("text, state:gate"));
-    expect(terminal.text).toContain("10 of 10");
+    await terminal.waitFor("10 of 10");
     terminal.type("n");
     await terminal.waitFor("New workflow");
   });

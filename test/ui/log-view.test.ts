@@ -76,9 +76,9 @@ describe("how the log is looked at", () => {
 
   it("unfolds tool calls and results, and folds them again", async () => {
     const { terminal } = await opened(140);
-    expect(terminal.text).toContain("passed … 3 lines");
+    await terminal.waitFor("passed … 3 lines");
     expect(terminal.text).not.toContain("skipped");
-    expect(terminal.text).toContain("f unfold");
+    await terminal.waitFor("f unfold");
     terminal.type("f");
     await terminal.waitFor((screen) => screen.includes("skipped") && screen.includes("f fold"));
     terminal.type("f");

@@ -9,7 +9,7 @@ describe("a new workflow", () => {
   it("says what to do first where there is none", async () => {
     const { terminal } = driveDashboard(fakeSession());
     await terminal.waitFor("No workflows here yet.");
-    expect(terminal.text).toContain("n  describe a feature in a sentence");
+    await terminal.waitFor("n  describe a feature in a sentence");
     expect(terminal.text).not.toContain("enter open");
   });
 

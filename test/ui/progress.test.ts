@@ -59,8 +59,8 @@ describe("how far a phase-1 step is", () => {
     const session = preparing(part(64, "Updating files", "12211/19080"));
     const { terminal } = driveDashboard(session, 120, 40);
     await terminal.waitFor("create the worktree · 64 %");
-    expect(terminal.text).toMatch(/worktree ━{6}╌{4} 64 % \d+ s {3}. plans/);
-    expect(terminal.text).toMatch(/create the worktree: Updating files 64 % {2}\d s {2}· {2}12211\/19080/);
+    await terminal.waitFor(/worktree ━{6}╌{4} 64 % \d+ s {3}. plans/);
+    await terminal.waitFor(/create the worktree: Updating files 64 % {2}\d s {2}· {2}12211\/19080/);
     const w15 = session.status.getState().activities.w15;
     if (w15 === undefined) throw new Error("nothing goes on");
     session.status.setState({
@@ -77,7 +77,7 @@ describe("how far a phase-1 step is", () => {
     await terminal.waitFor("64 %");
     terminal.type("\r");
     await terminal.waitFor(/Updating files\s+64 %/);
-    expect(terminal.text).toMatch(/worktree(?: ━{6}╌{4})? 64 %/);
+    await terminal.waitFor(/worktree(?: ━{6}╌{4})? 64 %/);
     for (const line of terminal.lines) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
@@ -85,14 +85,14 @@ describe("how far a phase-1 step is", () => {
     const session = preparing(part(null, "npm ci (1 of 2)", "\u001b[31madded 12 packages\u001b[0m"));
     const { terminal } = driveDashboard(session, 120, 40);
     await terminal.waitFor(/create the worktree: npm ci \(1 of 2\) {2}\d s {2}· {2}added 12 packages/);
-    expect(terminal.text).toMatch(/━╌╌╌ npm ci \(1 of 2\) /);
+    await terminal.waitFor(/━╌╌╌ npm ci \(1 of 2\) /);
     expect(terminal.text).not.toContain("%");
   });
 
   it("is nothing but the activity while nobody can tell", async () => {
     const { terminal } = driveDashboard(preparing({}), 120, 40);
     await terminal.waitFor(/create the worktree {2}\d+ s/);
-    expect(terminal.text).toMatch(/━╌╌╌ create the worktree {2,}\d+ s/);
+    await terminal.waitFor(/━╌╌╌ create the worktree {2,}\d+ s/);
     expect(terminal.text).not.toContain("%");
   });
 });

@@ -80,11 +80,11 @@ describe("the dashboard for a screen reader", () => {
     await terminal.waitFor("q quit");
     terminal.type("\r");
     await terminal.waitFor("panes: 1 Log (shown), 2 Spec");
-    expect(terminal.text).toMatch(/^Waiting for your approval since \d+ minutes/m);
+    await terminal.waitFor(/^Waiting for your approval since \d+ minutes/m);
     expect(terminal.text).toMatch(
       /^stages: IDLE passed, PHASE 1 passed in 8 seconds, PHASE 2 passed in 6 minutes, GATE 1 now for/m,
     );
-    expect(terminal.text).toMatch(/^tool: Read src\/auth\/session\.ts$/m);
+    await terminal.waitFor(/^tool: Read src\/auth\/session\.ts$/m);
     expect(terminal.text).not.toMatch(DRAWN);
   });
 
@@ -93,14 +93,14 @@ describe("the dashboard for a screen reader", () => {
     await terminal.waitFor("q quit");
     terminal.type("A");
     await terminal.waitFor("Approve the plan");
-    expect(terminal.text).toContain("this cannot be taken back");
-    expect(terminal.text).toContain("y approve, n leave it");
+    await terminal.waitFor("this cannot be taken back");
+    await terminal.waitFor("y approve, n leave it");
     expect(terminal.text).not.toContain("Export invoices");
     terminal.type("n");
     await terminal.waitFor("Export invoices");
     terminal.type("?");
     await terminal.waitFor("Everywhere");
-    expect(terminal.text).toMatch(/^A approve the plan \(asks first\)$/m);
+    await terminal.waitFor(/^A approve the plan \(asks first\)$/m);
     terminal.type("?");
     await terminal.waitFor("Export invoices");
     terminal.type("n");

@@ -61,7 +61,7 @@ describe("in a terminal of 40x12", () => {
     await terminal.waitFor("Add OAuth2");
     terminal.type("A");
     await terminal.waitFor("j shows the rest");
-    expect(terminal.text).toContain("y approve");
+    await terminal.waitFor("y approve");
     terminal.type("jjjjjjjjjj");
     await terminal.waitFor("That is all");
     expect(inside(terminal)).toContain("this cannot be taken back.");

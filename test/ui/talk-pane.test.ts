@@ -85,7 +85,7 @@ describe("the talk pane", () => {
     const { terminal } = driveDashboard(session);
     terminal.type(TALK);
     await terminal.waitFor("bot, bot  ✓ agent: complete");
-    expect(terminal.text).toContain("bot, bot  ! agent is blocked");
+    await terminal.waitFor("bot, bot  ! agent is blocked");
     const decided = githubSession(NOW);
     const { terminal: second } = driveDashboard(decided, 200, 60);
     second.type(TALK);
@@ -134,7 +134,7 @@ describe("the talk pane", () => {
     await terminal.waitFor("✕ The comments cannot be shown: github.com cannot be reached");
     session.talk.setState({ w2: { comments: [comment("c1", "lee", "Hello", NOW)], problem: "no network" } });
     await terminal.waitFor("✕ There may be newer ones: no network");
-    expect(terminal.text).toContain("Hello");
+    await terminal.waitFor("Hello");
     const fresh = withWorkflows(new ScriptedWorkflow(4, "New", NOW, 5));
     const { terminal: other } = driveDashboard(fresh);
     other.type(TALK);
@@ -154,7 +154,7 @@ describe("the talk pane", () => {
     await terminal.waitFor((screen) => screen.includes("saying 0.") && screen.includes("paused, G follows"));
     session.say("w2", comment("new", "lee", "the newest", NOW));
     await terminal.waitFor("61 comments");
-    expect(terminal.text).toContain("saying 0.");
+    await terminal.waitFor("saying 0.");
     terminal.type("G");
     await terminal.waitFor("the newest");
   });
@@ -166,7 +166,7 @@ describe("the talk pane", () => {
     const { terminal } = driveDashboard(session, 120, 40);
     terminal.type(TALK);
     await terminal.waitFor("… 28 more lines");
-    expect(terminal.text).toContain("row 11.");
+    await terminal.waitFor("row 11.");
     expect(terminal.text).not.toContain("row 12.");
   });
 
