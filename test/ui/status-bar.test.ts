@@ -106,6 +106,11 @@ describe("the status bar", () => {
     expect(terminal.lines.at(-2)).toBe(line);
   });
 
+  it("leaves out what a warning has no room for, rather than a letter of it", async () => {
+    const { terminal } = driveDashboard(fakeSession({ untrusted: ["npm ci"] }), 40, 12);
+    await terminal.waitFor(/^ +! commands wait for your trust: T$/m);
+  });
+
   it("has the whole problem in the help where there is no room for it", async () => {
     const session = fakeSession({
       tracker: githubTracker(Date.now(), {

@@ -12,6 +12,9 @@ import { counted } from "../wording/people.ts";
 import { isLow, trackerFacts } from "../wording/tracker.ts";
 import { LineText } from "./line.tsx";
 
+/** Less room says nothing of the tracker. */
+const LEAST_ROOM = 8;
+
 /** The tracker, its age and its quota, the part this process plays, the agents with what they cost today, and what a person should know. */
 export function StatusBar({ width }: { readonly width: number }) {
   const tracker = useTracker();
@@ -28,7 +31,8 @@ export function StatusBar({ width }: { readonly width: number }) {
     ...(cost === 0 ? [] : [[{ worth: 5, line: [segment(`$${cost.toFixed(2)} today`, "muted")] }] as const]),
   ];
   const room = width - 1 - (notice.length === 0 ? 0 : lineWidth(notice) + 1);
-  return <LineText line={spread([segment(" "), ...factsLine(facts, room)], notice, width)} width={width} />;
+  const told = room < LEAST_ROOM ? [] : factsLine(facts, room);
+  return <LineText line={spread([segment(" "), ...told], notice, width)} width={width} />;
 }
 
 /**
