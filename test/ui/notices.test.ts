@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runDashboard } from "../../source/ui/main.tsx";
 import { callBytes, callOf, notify, throughTmux } from "../../source/ui/terminal/notify.ts";
+import type { Workflow } from "../../source/workflow/state.ts";
 import type { FakeSession } from "../support/fake-session.ts";
 import { atGate, PLAN, running, withWorkflows } from "../support/scripted-workflow.ts";
 import { VirtualTerminal } from "../support/virtual-terminal.ts";
@@ -51,8 +52,8 @@ function finish(session: FakeSession, id: string): void {
   session.raise(id, { type: "comment_posted", key: `ready:1:${PLAN}`, commentId: "c1" });
 }
 
-function fail(session: FakeSession, id: string, outcome: "failed" | "stopped" = "failed"): void {
-  session.raise(id, {
+function fail(session: FakeSession, id: string, outcome: "failed" | "stopped" = "failed"): Workflow {
+  return session.raise(id, {
     type: "run_ended",
     run: 1,
     outcome,
@@ -86,15 +87,15 @@ describe("a person is called", () => {
   it("once for a failure, again when it fails again, and nothing of what failed reaches the terminal", async () => {
     const session = withWorkflows(running());
     const terminal = await start(session);
-    fail(session, "w2");
+    const at = fail(session, "w2").lastError?.at;
     expect(calls(terminal)).toEqual([
       "orc-tui webshop: #2 Dark mode: could not write the specification: it crashed",
     ]);
     expect(terminal.written).not.toContain("\u001b]0;");
-    session.raise("w2", { type: "retry_requested" }, undefined, "keyboard:dana");
+    session.raise("w2", { type: "retry_requested" }, at, "keyboard:dana");
     expect(calls(terminal)).toHaveLength(1);
-    session.raise("w2", { type: "run_started", run: 2, agent: "duc", provider: "claude", role: "@duc" });
-    session.raise("w2", {
+    session.raise("w2", { type: "run_started", run: 2, agent: "duc", provider: "claude", role: "@duc" }, at);
+    const again = {
       type: "run_ended",
       run: 2,
       outcome: "failed",
@@ -104,7 +105,8 @@ describe("a person is called", () => {
       sessionId: null,
       usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
       failure: { operation: "write the specification", code: "AGENT_FAILED", message: "again", remedy: "" },
-    });
+    } as const;
+    session.raise("w2", again, at);
     expect(calls(terminal).at(-1)).toContain("specification: again");
     expect(calls(terminal)).toHaveLength(2);
   });

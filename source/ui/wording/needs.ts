@@ -12,14 +12,18 @@ export interface Need {
 }
 
 export function needsOf(workflow: Workflow): Need[] {
-  const { state, gateOpenedAt, attention, lastError, history } = workflow;
+  const { state, gateOpenedAt, attention, lastError, history, runs } = workflow;
   const needs: Need[] = [];
   const add = (key: string, what: string) => needs.push({ key, words: `${subjectOf(workflow)}: ${what}` });
   if (state === "GATE_1" && !isFromKeyboard(history.at(-1)?.by ?? ""))
     add(`gate ${gateOpenedAt}`, "the plan waits for your approval");
   if (attention !== null) add(`attention ${attention.commentId}`, `the agent ${attentionWords(attention)}`);
   if (lastError !== null && !isStoppedByHand(workflow))
-    add(`failure ${lastError.at}`, `could not ${lastError.operation}: ${lastError.message}`);
+    // A run may fail in the very millisecond in which the one before it did.
+    add(
+      `failure ${lastError.at} of run ${runs.length}`,
+      `could not ${lastError.operation}: ${lastError.message}`,
+    );
   return needs;
 }
 
