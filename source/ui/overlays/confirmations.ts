@@ -26,6 +26,8 @@ interface Question {
   readonly tone: Tone;
   /** What will happen, a sentence each. */
   readonly consequences: (workflow: Workflow, session: Session, keymap: Keymap) => string[];
+  /** What a person may have forgotten; `null` where that is nothing. */
+  readonly caution?: (unsentComments: number, keymap: Keymap) => string | null;
   /** The word on the key that says yes. */
   readonly yes: string;
   readonly perform: (session: Session, confirmation: Confirmation) => Promise<Done>;
@@ -41,6 +43,7 @@ export const questions: Readonly<Record<Confirmation["action"], Question>> = {
       `A comment on ${issueOf(workflow)} (${placeOf(session.status.getState().tracker)}) says so in your name.`,
       "The workflow is DONE then; this cannot be taken back.",
     ],
+    caution: unsentWords,
     yes: "approve",
     perform: async ({ intents }, { id, planRevision }) => {
       await intents.approve(id, planRevision ?? undefined);
@@ -119,4 +122,12 @@ function planOf(workflow: Workflow): string {
 
 function issueOf(workflow: Pick<Workflow, "issueNumber">): string {
   return workflow.issueNumber === null ? "the issue" : `issue ${numberOf(workflow)}`;
+}
+
+/** Whoever has comments left may have meant to send them. */
+function unsentWords(count: number, keymap: Keymap): string | null {
+  if (count === 0) return null;
+  const [stay, them] = count === 1 ? ["stays", "it"] : ["stay", "them"];
+  const way = wayTo(keymap, "workflow.request-changes");
+  return `${counted(count, "line comment")} of yours ${stay} unsent; ${way} would send the plan back with ${them}.`;
 }

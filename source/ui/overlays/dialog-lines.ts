@@ -6,7 +6,6 @@ import type { Keymap } from "../keymap/remap.ts";
 import { commentsOf } from "../panes/line-comments.ts";
 import { type Line, segment } from "../text/segment.ts";
 import { wrapLine } from "../text/wrap-line.ts";
-import { counted } from "../wording/people.ts";
 import { numberOf } from "../wording/summary.ts";
 import { type Confirmation, outdated, questions } from "./confirmations.ts";
 import { type Frame, frameAround, type Size } from "./frame-size.ts";
@@ -68,15 +67,14 @@ export function confirmLines(
   const { textWidth } = frameAround(size, width, 0);
   const gap: Line[] = size.rows >= ROOMY_ROWS ? [[]] : [];
   const changed = outdated(confirmation, workflow);
+  const unsent = commentsOf(screen.getState().spec.comments, workflow.id).length;
+  const { consequences, caution: cautionFor } = questions[confirmation.action];
+  const caution = cautionFor?.(unsent, keymap) ?? null;
   const sentences: Line[] = [
     [segment(`${numberOf(workflow)} ${workflow.title}`.trim(), undefined, true)],
     ...gap,
-    ...questions[confirmation.action]
-      .consequences(workflow, session, keymap)
-      .map((text): Line => [segment(text)]),
-    ...(confirmation.action === "approve"
-      ? unsentLine(commentsOf(screen.getState().spec.comments, workflow.id).length, keymap)
-      : []),
+    ...consequences(workflow, session, keymap).map((text): Line => [segment(text)]),
+    ...(caution === null ? [] : [[segment(caution, "gate", true)]]),
     ...(changed === null ? [] : [[segment(`But ${changed}.`, "failed", true)]]),
   ];
   const wrapped = sentences.flatMap((line) => wrapLine(line, textWidth, UNLIMITED, 0));
@@ -86,15 +84,6 @@ export function confirmLines(
     down: wayTo(keymap, "confirm.down"),
     up: wayTo(keymap, "confirm.up"),
   });
-}
-
-/** Whoever has comments left may have meant to send them. */
-function unsentLine(count: number, keymap: Keymap): Line[] {
-  if (count === 0) return [];
-  const [stay, them] = count === 1 ? ["stays", "it"] : ["stay", "them"];
-  const way = wayTo(keymap, "workflow.request-changes");
-  const words = `${counted(count, "line comment")} of yours ${stay} unsent; ${way} would send the plan back with ${them}.`;
-  return [[segment(words, "gate", true)]];
 }
 
 interface Sight {
