@@ -53,19 +53,7 @@ export function FirstRun({ width, height }: { readonly width: number; readonly h
   const [agent] = useSessionStatus((status) => status.agents);
   const lines = [
     ...firstRunLines(findings, keymap, room, height),
-    ...(findings?.some(({ verdict }) => verdict === "problem") && agent === "demo"
-      ? wrapLine(
-          [
-            segment(
-              `Meanwhile ${wayTo(keymap, "workflow.new")} goes to the agent demo: it writes a sample.`,
-              "muted",
-            ),
-          ],
-          room,
-          2,
-          0,
-        )
-      : []),
+    ...meanwhileLines(findings, agent, keymap, room),
   ].slice(0, height);
   return (
     <Box width={width} height={height} justifyContent="center" alignItems="center" overflow="hidden">
@@ -97,4 +85,16 @@ function firstRunLines(
     ...gap,
     ...findingLines(findings, width, isRoomy),
   ];
+}
+
+/** Where the agent that was meant cannot be started, the demo writes. */
+function meanwhileLines(
+  findings: readonly Finding[] | null,
+  agent: string | undefined,
+  keymap: Keymap,
+  width: number,
+): Line[] {
+  if (agent !== "demo" || !findings?.some(({ verdict }) => verdict === "problem")) return [];
+  const words = `Meanwhile ${wayTo(keymap, "workflow.new")} goes to the agent demo: it writes a sample.`;
+  return wrapLine([segment(words, "muted")], width, 2, 0);
 }
